@@ -1,0 +1,1 @@
+//! Entries and their rules: Automerge documents, cards, views.

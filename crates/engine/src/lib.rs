@@ -1,0 +1,1 @@
+//! Joins documents and replication: input in, effects out.

@@ -1,0 +1,1 @@
+//! What travels between replicas: ids, records, version vectors, rosters, frames, limits.

@@ -1,0 +1,1 @@
+//! The relay: a small server that keeps sealed records and cannot read them.

@@ -1,0 +1,1 @@
+//! The store trait, its contract, memory and IndexedDB.

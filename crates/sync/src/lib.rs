@@ -1,0 +1,1 @@
+//! A space's replica: sealing, keys, rosters, who lacks what.

@@ -1,0 +1,1 @@
+//! The engine's shell in a Web Worker.
