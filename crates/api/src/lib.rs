@@ -1,1 +1,20 @@
-//! What the screens and the core say to each other.
+#![no_std]
+//! What the screens and the core say to each other: commands in, views and updates out.
+//! Plain data only, so that the app can link it without Automerge, crypto or a browser.
+//! Words are the app's business: nothing here is a sentence, except what a relay said.
+
+extern crate alloc;
+
+pub mod command;
+pub mod entry;
+pub mod import;
+pub mod status;
+pub mod text;
+pub mod update;
+pub mod wire;
+
+pub use command::{Command, View, ViewId};
+pub use entry::{EntryId, EntryMeta, EntryRow};
+pub use status::{Problem, RelayState, Saved, Session, SyncStatus};
+pub use text::Splice;
+pub use update::{Notice, Update};

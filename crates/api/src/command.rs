@@ -1,0 +1,97 @@
+//! What a screen can ask: to watch a view, or to have something done.
+
+use crate::{EntryId, Splice};
+use alloc::string::String;
+use serde::{Deserialize, Serialize};
+
+/// Names one subscription of one tab. Chosen by the screen, never reused within a page load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ViewId(pub u32);
+
+/// Something a screen shows and wants kept up to date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum View {
+    /// Whether there is a journal here at all, and whether it is still arriving.
+    Session,
+    /// Saved, synced, waiting, offline.
+    Status,
+    /// A window of the journal, newest first. Answered by [`crate::Update::Journal`].
+    Journal {
+        /// What was typed into the search box; empty for everything.
+        query: String,
+        /// Index of the first row wanted.
+        start: u32,
+        /// How many rows, at most 500.
+        count: u32,
+    },
+    /// One entry for editing. Answered by [`crate::Update::Entry`], then patches.
+    Entry(EntryId),
+    /// The import that is being prepared or carried out, if any.
+    Import,
+    /// The recovery words: hidden until [`Command::ShowWords`].
+    Recovery,
+}
+
+/// Something to be done. Results come back through the views, and as notices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// Make a new journal on this device.
+    Begin,
+    /// Bring an existing journal to this device with its 24 words.
+    Recover {
+        /// The words as typed; case, spacing and line breaks do not matter.
+        words: String,
+        /// `ws://` or `wss://` address of another relay than the one that served the app.
+        relay: Option<String>,
+    },
+    /// Start an entry. Nothing is kept while `text` is empty.
+    NewEntry {
+        /// Random, chosen by the screen so that it can watch the entry at once.
+        id: EntryId,
+        /// What has been typed so far.
+        text: String,
+    },
+    /// A change somebody typed in the editor watching `view`.
+    EditText {
+        /// The subscription ([`View::Entry`]) the editor belongs to.
+        view: ViewId,
+        /// Number of this edit in this subscription: 1, 2, 3...
+        n: u32,
+        /// `seq` of the newest [`crate::Update::Patch`] this editor has applied, 0 for none.
+        seen: u32,
+        /// The change, against what the editor showed.
+        splice: Splice,
+    },
+    /// The editor applied patch `seq` and had nothing typed since.
+    PatchApplied {
+        /// The subscription of the editor.
+        view: ViewId,
+        /// The patch.
+        seq: u32,
+    },
+    /// The editor could not take patches for a while (an IME was composing): offer them again.
+    OfferAgain {
+        /// The subscription of the editor.
+        view: ViewId,
+        /// Newest patch applied, 0 for none.
+        seen: u32,
+    },
+    /// Put an entry away. It can be had back with [`Command::RestoreEntry`].
+    DeleteEntry(EntryId),
+    /// Undo of [`Command::DeleteEntry`].
+    RestoreEntry(EntryId),
+    /// Reveal the recovery words in [`View::Recovery`].
+    ShowWords,
+    /// Hide them again.
+    HideWords,
+    /// Carry out the import that [`View::Import`] previews.
+    ConfirmImport,
+    /// Give up the import; what was already added stays.
+    CancelImport,
+    /// The summary was read: forget the import.
+    CloseImport,
+    /// Use another relay from now on; `None` is the one that served the app.
+    SetRelay(Option<String>),
+    /// Try the relay, or a failed save, again at once.
+    RetryNow,
+}

@@ -1,0 +1,79 @@
+//! What the core tells a screen.
+
+use crate::import::Import;
+use crate::{EntryId, EntryMeta, EntryRow, Session, Splice, SyncStatus};
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// News for one subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Update {
+    /// Answers [`crate::View::Session`].
+    Session(Session),
+    /// Answers [`crate::View::Status`].
+    Status(SyncStatus),
+    /// Answers [`crate::View::Journal`].
+    Journal {
+        /// Entries that match, in all.
+        total: u32,
+        /// Entries in the journal, in all.
+        of: u32,
+        /// Index of the first row.
+        start: u32,
+        /// The rows of the window.
+        rows: Vec<EntryRow>,
+    },
+    /// Answers [`crate::View::Entry`], once at the start.
+    Entry {
+        /// The whole Markdown.
+        text: String,
+        /// What stands around it.
+        meta: EntryMeta,
+    },
+    /// What stands around the text changed.
+    EntryMeta(EntryMeta),
+    /// There is no such entry here (it may still arrive).
+    EntryMissing,
+    /// Others changed the text. To be applied only if `after` is the newest edit this editor has
+    /// sent and no IME is composing; otherwise to be dropped: a newer patch will follow.
+    Patch {
+        /// Number of this patch in this subscription, rising.
+        seq: u32,
+        /// Number of the newest edit of this editor that the patch builds on, 0 for none.
+        after: u32,
+        /// To be applied in this order.
+        splices: Vec<Splice>,
+    },
+    /// Answers [`crate::View::Import`].
+    Import(Import),
+    /// Answers [`crate::View::Recovery`].
+    Recovery(Recovery),
+}
+
+/// The recovery words, as far as they may be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Recovery {
+    /// They are here, and hidden.
+    Hidden,
+    /// All 24.
+    Words(Vec<String>),
+    /// This device was given the journal by its words and does not keep them.
+    NotHere,
+}
+
+/// Something worth a passing message, with a way back where there is one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// An entry was put away; offers undo.
+    EntryDeleted(EntryId),
+    /// It is back.
+    EntryRestored(EntryId),
+    /// The text is longer than an entry can be; the last change was not taken.
+    EntryTooLong {
+        /// The limit in bytes of UTF-8.
+        limit_bytes: u32,
+    },
+    /// The document could not be opened; nothing was changed.
+    EntryUnreadable(EntryId),
+}

@@ -1,0 +1,53 @@
+//! How the two programs pass these values through `postMessage`: postcard bytes.
+//! Both come from one build, so there is no version to negotiate.
+
+use crate::{Command, Notice, Update, View, ViewId};
+use alloc::vec::Vec;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// From a screen to the core.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToCore {
+    /// Start watching.
+    Subscribe(ViewId, View),
+    /// Stop watching.
+    Unsubscribe(ViewId),
+    /// Do something.
+    Command(Command),
+    /// The page was hidden or is about to go: flush what waits.
+    Hidden,
+    /// The page is back: look whether another tab wrote meanwhile.
+    Shown,
+    /// The browser says there is a network, or none.
+    Online(bool),
+}
+
+/// From the core to the screens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FromCore {
+    /// News for a subscription.
+    Update(ViewId, Update),
+    /// A passing message.
+    Notice(Notice),
+    /// The core wants the page reloaded: another tab changed the journal under it.
+    Reload,
+    /// The core stopped. What was saved is safe.
+    Stopped(alloc::string::String),
+}
+
+/// Bytes for `postMessage`.
+///
+/// # Errors
+/// Never for the types of this crate; the error is passed on rather than hidden.
+pub fn to_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, postcard::Error> {
+    postcard::to_allocvec(value)
+}
+
+/// The value in `bytes`.
+///
+/// # Errors
+/// When the bytes were not made by [`to_bytes`] of the same build.
+pub fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, postcard::Error> {
+    postcard::from_bytes(bytes)
+}
