@@ -1,1 +1,14 @@
-//! Joins documents and replication: input in, effects out.
+//! Joins documents and replication: input in, effects out. Decides everything about saving and
+//! syncing, and does none of it: the clock and randomness are arguments, I/O is the shell's.
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        reason = "tests fail by panicking"
+    )
+)]
+
+pub mod io;
