@@ -21,6 +21,8 @@ pub enum ToCore {
     Shown,
     /// The browser says there is a network, or none.
     Online(bool),
+    /// Answers [`FromCore::AskToKeep`]: whether the browser promised to keep the storage.
+    Kept(bool),
 }
 
 /// From the core to the screens.
@@ -34,6 +36,8 @@ pub enum FromCore {
     Reload,
     /// The core stopped. What was saved is safe.
     Stopped(alloc::string::String),
+    /// Ask the browser to keep the storage (`navigator.storage.persist()`, which workers lack).
+    AskToKeep,
 }
 
 /// Bytes for `postMessage`.
