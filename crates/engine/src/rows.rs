@@ -1,0 +1,248 @@
+//! What the store's rows look like: keys, and values in numbered CBOR so that a later version
+//! can add to them. Must not decide anything.
+
+use crate::io::{Durability, Query, Table, Write};
+use commonplace_protocol::{DocId, RecordId, ReplicaId, SpaceId};
+use minicbor::bytes::ByteVec;
+use minicbor::{Decode, Encode};
+
+/// A document's records that somebody has seen: for each replica the highest counter touching it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(transparent)]
+pub struct Coverage(#[n(0)] Vec<Touched>);
+
+/// One record that touched a document, without its space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+#[cbor(array)]
+pub struct Touched {
+    /// Who wrote it.
+    #[n(0)]
+    pub replica: ReplicaId,
+    /// Which of theirs.
+    #[n(1)]
+    pub counter: u64,
+}
+
+impl Coverage {
+    /// Highest counter of `replica` that is covered, 0 for none.
+    pub fn get(&self, replica: &ReplicaId) -> u64 {
+        self.0.iter().find(|seen| seen.replica == *replica).map_or(0, |seen| seen.counter)
+    }
+
+    /// Covers this record too, and all of its replica before it.
+    pub fn raise(&mut self, touched: Touched) {
+        match self.0.iter_mut().find(|seen| seen.replica == touched.replica) {
+            Some(seen) => seen.counter = seen.counter.max(touched.counter),
+            None => self.0.push(touched),
+        }
+    }
+
+    /// Whether this covers everything that `other` covers.
+    pub fn dominates(&self, other: &Self) -> bool {
+        other.0.iter().all(|seen| self.get(&seen.replica) >= seen.counter)
+    }
+
+    /// Covers what either covers.
+    pub fn merge(&mut self, other: &Self) {
+        other.0.iter().for_each(|seen| self.raise(*seen));
+    }
+}
+
+/// Value in [`Table::Cards`].
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct CardRow {
+    /// The card, as `domain` writes it.
+    #[n(0)]
+    pub card: ByteVec,
+    /// What the card reflects.
+    #[n(1)]
+    pub coverage: Coverage,
+    /// Records to apply on top of the saved document.
+    #[n(2)]
+    pub sources: Vec<Touched>,
+}
+
+/// Value in [`Table::Texts`].
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct TextRow {
+    /// Folded words for the search.
+    #[n(0)]
+    pub text: String,
+    /// What they reflect. If a card has moved on, they are made anew.
+    #[n(1)]
+    pub coverage: Coverage,
+}
+
+/// Value in [`Table::Docs`]: a whole saved document.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct DocRow {
+    /// Automerge's own format.
+    #[n(0)]
+    pub saved: ByteVec,
+    /// The records inside it.
+    #[n(1)]
+    pub coverage: Coverage,
+}
+
+/// Inside a record's seal, beside the changes: what a receiver needs to list and find the
+/// document without loading it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct TouchCard {
+    /// The card after the change.
+    #[n(0)]
+    pub card: ByteVec,
+    /// Words for the search; absent while somebody is still typing.
+    #[n(1)]
+    pub text: Option<String>,
+    /// What the writer had seen of the document. A receiver whose own coverage is within it can
+    /// take the card as it is; otherwise two sides changed it and it must be loaded.
+    #[n(2)]
+    pub after: Coverage,
+}
+
+/// Meta `tip/...`: the newest durable record of a replica.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct TipRow {
+    /// Its counter.
+    #[n(0)]
+    pub counter: u64,
+    /// Its id.
+    #[n(1)]
+    pub id: RecordId,
+    /// Its author.
+    #[n(2)]
+    pub member: commonplace_protocol::MemberKey,
+}
+
+/// Meta `identity`: who this device is, and where its relay is.
+#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct IdentityRow {
+    /// Generation of the person key.
+    #[n(0)]
+    pub generation: u32,
+    /// The person key.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub person: [u8; 32],
+    /// The seed behind the words; only on the device that made the journal.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub seed: Option<[u8; 32]>,
+    /// Another relay than the one that served the app.
+    #[n(3)]
+    pub relay: Option<String>,
+    /// The journal has not wholly arrived yet.
+    #[n(4)]
+    pub arriving: bool,
+}
+
+impl core::fmt::Debug for IdentityRow {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("IdentityRow").field("generation", &self.generation).finish_non_exhaustive()
+    }
+}
+
+pub(crate) const IDENTITY: &[u8] = b"identity";
+
+pub(crate) fn slot_key(slot: u32) -> Vec<u8> {
+    format!("slot/{slot}").into_bytes()
+}
+
+pub(crate) fn tip_prefix(space: &SpaceId) -> Vec<u8> {
+    [b"tip/".as_slice(), &space.0].concat()
+}
+
+pub(crate) fn tip_key(space: &SpaceId, replica: &ReplicaId) -> Vec<u8> {
+    [&tip_prefix(space), replica.0.as_slice()].concat()
+}
+
+pub(crate) fn roster_prefix(space: &SpaceId) -> Vec<u8> {
+    [b"roster/".as_slice(), &space.0].concat()
+}
+
+pub(crate) fn roster_key(space: &SpaceId, number: u64) -> Vec<u8> {
+    [&roster_prefix(space), number.to_be_bytes().as_slice()].concat()
+}
+
+/// Meta `acked/...`: the version vector a relay has acknowledged.
+pub(crate) fn acked_key(space: &SpaceId) -> Vec<u8> {
+    [b"acked/".as_slice(), &space.0].concat()
+}
+
+/// Key in [`Table::Cards`], [`Table::Docs`] and [`Table::Texts`]. `writer` is the only replica
+/// that ever writes it.
+pub(crate) fn doc_key(space: &SpaceId, doc: &DocId, writer: &ReplicaId) -> Vec<u8> {
+    [space.0.as_slice(), &doc.0, &writer.0].concat()
+}
+
+/// The document in a key made by [`doc_key`].
+pub(crate) fn doc_of(key: &[u8]) -> Option<DocId> {
+    key.get(32..48)?.try_into().ok().map(DocId)
+}
+
+/// Everything in `table` whose key starts with `prefix`.
+pub(crate) fn all_under(table: Table, prefix: &[u8]) -> Query {
+    Query { table, from: prefix.to_vec(), to: after(prefix), max_rows: u32::MAX, max_bytes: u32::MAX }
+}
+
+/// The first key that does not start with `prefix`.
+pub(crate) fn after(prefix: &[u8]) -> Vec<u8> {
+    let mut end = prefix.to_vec();
+    while let Some(last) = end.pop() {
+        if last < u8::MAX {
+            end.push(last + 1);
+            return end;
+        }
+    }
+    vec![u8::MAX; prefix.len() + 1]
+}
+
+/// A row to write.
+pub(crate) fn put(table: Table, key: Vec<u8>, value: Vec<u8>) -> Write {
+    Write { table, key, value: Some(value) }
+}
+
+/// CBOR of a row. Rows of this crate cannot fail to encode into memory.
+pub(crate) fn encode<T: Encode<()>>(row: &T) -> Vec<u8> {
+    minicbor::to_vec(row).unwrap_or_default()
+}
+
+/// The row in `bytes`.
+pub(crate) fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
+    minicbor::decode(bytes).ok()
+}
+
+/// How sure each kind of batch must be: only what can be made anew may be relaxed.
+pub(crate) fn durability(writes: &[Write]) -> Durability {
+    let rebuilt = |write: &Write| matches!(write.table, Table::Texts | Table::Docs);
+    if writes.iter().all(rebuilt) { Durability::Relaxed } else { Durability::Strict }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_prefix_lies_behind_all_its_keys() {
+        assert_eq!(after(b"a"), b"b");
+        assert_eq!(after(&[1, 255]), [2]);
+        assert!(after(&[255, 255]) > vec![255, 255, 200]);
+    }
+
+    #[test]
+    fn coverage_orders_what_two_sides_saw() {
+        let touched = |replica, counter| Touched { replica: ReplicaId([replica; 16]), counter };
+        let (mut a, mut b) = (Coverage::default(), Coverage::default());
+        a.raise(touched(1, 3));
+        b.raise(touched(1, 2));
+        assert!(a.dominates(&b) && !b.dominates(&a));
+        b.raise(touched(2, 1));
+        assert!(!a.dominates(&b) && !b.dominates(&a));
+        a.merge(&b);
+        assert!(a.dominates(&b));
+    }
+}

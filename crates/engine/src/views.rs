@@ -1,0 +1,72 @@
+//! Who watches what, and what they were told last: an update goes out only when it says
+//! something new.
+
+use commonplace_api::wire::FromCore;
+use commonplace_api::{EntryId, Update, View, ViewId};
+use std::collections::BTreeMap;
+
+/// The subscriptions of this tab's screens.
+#[derive(Debug, Default)]
+pub(crate) struct Views {
+    watching: BTreeMap<ViewId, Watcher>,
+}
+
+#[derive(Debug)]
+struct Watcher {
+    view: View,
+    told: Option<Update>,
+}
+
+impl Views {
+    pub(crate) fn add(&mut self, id: ViewId, view: View) {
+        self.watching.insert(id, Watcher { view, told: None });
+    }
+
+    pub(crate) fn remove(&mut self, id: ViewId) -> Option<View> {
+        self.watching.remove(&id).map(|watcher| watcher.view)
+    }
+
+    pub(crate) fn get(&self, id: ViewId) -> Option<&View> {
+        self.watching.get(&id).map(|watcher| &watcher.view)
+    }
+
+    /// Subscriptions and what they watch, entries left out: editors are told by their sessions.
+    pub(crate) fn lists(&self) -> Vec<(ViewId, View)> {
+        let lists = self.watching.iter().filter(|(_, w)| !matches!(w.view, View::Entry(_)));
+        lists.map(|(id, watcher)| (*id, watcher.view.clone())).collect()
+    }
+
+    /// Editors open on this entry.
+    pub(crate) fn editors_of(&self, entry: EntryId) -> Vec<ViewId> {
+        let here = self.watching.iter().filter(|(_, w)| w.view == View::Entry(entry));
+        here.map(|(id, _)| *id).collect()
+    }
+
+    /// The update to send, unless this was the last thing told.
+    pub(crate) fn tell(&mut self, id: ViewId, update: Update) -> Option<FromCore> {
+        let watcher = self.watching.get_mut(&id)?;
+        if watcher.told.as_ref() == Some(&update) {
+            return None;
+        }
+        watcher.told = Some(update.clone());
+        Some(FromCore::Update(id, update))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use commonplace_api::Session;
+
+    #[test]
+    fn says_a_thing_once() {
+        let mut views = Views::default();
+        views.add(ViewId(1), View::Session);
+        let ready = Update::Session(Session::Ready);
+        assert!(views.tell(ViewId(1), ready.clone()).is_some());
+        assert!(views.tell(ViewId(1), ready.clone()).is_none());
+        assert!(views.tell(ViewId(2), ready.clone()).is_none(), "nobody watches");
+        views.add(ViewId(1), View::Session);
+        assert!(views.tell(ViewId(1), ready).is_some(), "a new watcher knows nothing");
+    }
+}
