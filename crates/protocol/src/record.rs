@@ -1,0 +1,282 @@
+//! Records: the unit that is written, kept and sent. A header anyone may read, a sealed body, a signature.
+//! The layout has one spelling for each record, so its hash names it; nothing here can open the body.
+
+use crate::{
+    Epoch, MemberKey, RecordId, RecordKey, Refusal, ReplicaId, RosterHash, SpaceId, cbor,
+    limits::{MAX_COVERS, MAX_RECORD},
+    sign,
+};
+use minicbor::{Decode, Encode};
+
+/// The first byte of every record.
+pub const RECORD_VERSION: u8 = 1;
+/// Bytes before the header: version, header length, body length.
+const LENGTHS: usize = 7;
+const CONTEXT: &[u8] = b"commonplace/record/1";
+
+/// What a record holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Kind {
+    /// Changes to documents.
+    #[n(1)]
+    Change,
+    /// Whole documents, standing for the records it covers.
+    #[n(2)]
+    Pack,
+}
+
+/// Records a pack stands for: `from..=to` of one replica.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Cover {
+    /// The replica that wrote them.
+    #[n(0)]
+    pub replica: ReplicaId,
+    /// The first counter.
+    #[n(1)]
+    pub from: u64,
+    /// The last counter.
+    #[n(2)]
+    pub to: u64,
+    /// The id of the last.
+    #[n(3)]
+    pub last: RecordId,
+}
+
+/// What anyone who carries the record may know about it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Header {
+    /// What the body holds.
+    #[n(0)]
+    pub kind: Kind,
+    /// The space it belongs to.
+    #[n(1)]
+    pub space: SpaceId,
+    /// Who signed it.
+    #[n(2)]
+    pub member: MemberKey,
+    /// The replica that wrote it.
+    #[n(3)]
+    pub replica: ReplicaId,
+    /// Its place among that replica's records: 1, 2, 3...
+    #[n(4)]
+    pub counter: u64,
+    /// The replica's record before it; zeros at counter 1.
+    #[n(5)]
+    pub prev: RecordId,
+    /// The roster it was written under, by its last entry.
+    #[n(6)]
+    pub roster: RosterHash,
+    /// Which key seals the body.
+    #[n(7)]
+    pub epoch: Epoch,
+    /// What a pack stands for, by replica and counter; empty for changes.
+    #[n(8)]
+    #[cbor(default, skip_if = "Vec::is_empty")]
+    pub covers: Vec<Cover>,
+    /// The nonce of the sealed body.
+    #[n(9)]
+    #[cbor(with = "minicbor::bytes")]
+    pub nonce: [u8; 24],
+}
+
+impl Header {
+    /// Where the record belongs.
+    pub const fn key(&self) -> RecordKey {
+        RecordKey {
+            space: self.space,
+            replica: self.replica,
+            counter: self.counter,
+        }
+    }
+
+    /// Whether the fields agree with one another.
+    fn is_sound(&self) -> bool {
+        let chained = match self.counter {
+            0 => false,
+            1 => self.prev == RecordId::ZERO,
+            _ => true,
+        };
+        let covering = match self.kind {
+            Kind::Change => self.covers.is_empty(),
+            Kind::Pack => (1..=MAX_COVERS).contains(&self.covers.len()),
+        };
+        let ordered = self
+            .covers
+            .is_sorted_by(|a, b| (a.replica, a.to) < (b.replica, b.from));
+        let ranges = self
+            .covers
+            .iter()
+            .all(|cover| 1 <= cover.from && cover.from <= cover.to);
+        chained && covering && ordered && ranges
+    }
+}
+
+/// Why bytes are not a record to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// Nothing to do but drop it.
+    #[error("these bytes are not a record")]
+    Malformed,
+    /// Split what is written into smaller records.
+    #[error("a record may have at most {MAX_RECORD} bytes")]
+    TooLarge,
+    /// Update this program.
+    #[error("this record was written by a newer version")]
+    NewerVersion,
+    /// Do not trust it: it was not written by the member it names, or was changed since.
+    #[error("the record's signature does not hold")]
+    BadSignature,
+}
+
+impl RecordError {
+    /// The refusal to answer it with.
+    pub const fn refusal(self) -> Refusal {
+        match self {
+            Self::Malformed => Refusal::Malformed,
+            Self::TooLarge => Refusal::TooLarge,
+            Self::NewerVersion => Refusal::Version,
+            Self::BadSignature => Refusal::BadSignature,
+        }
+    }
+}
+
+/// A well-formed record, borrowed from the bytes that were received. Its signature is not checked until
+/// [`Record::verify`], and whether it is welcome only [`crate::judge()`] knows.
+#[derive(Debug, Clone)]
+pub struct Record<'a> {
+    bytes: &'a [u8],
+    prefix: &'a [u8],
+    body: &'a [u8],
+    signed: &'a [u8],
+    signature: &'a [u8; 64],
+    header: Header,
+}
+
+impl<'a> Record<'a> {
+    /// Reads the layout and the header, limits first.
+    ///
+    /// # Errors
+    /// Anything but [`RecordError::BadSignature`].
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, RecordError> {
+        if bytes.len() > MAX_RECORD {
+            return Err(RecordError::TooLarge);
+        }
+        match bytes.first() {
+            Some(&RECORD_VERSION) => Self::layout(bytes).ok_or(RecordError::Malformed)?,
+            Some(_) => Err(RecordError::NewerVersion),
+            None => Err(RecordError::Malformed),
+        }
+    }
+
+    fn layout(bytes: &'a [u8]) -> Option<Result<Self, RecordError>> {
+        let (signed, signature) = bytes.split_last_chunk::<64>()?;
+        let (lengths, _) = signed.split_first_chunk::<LENGTHS>()?;
+        let [_, h0, h1, b0, b1, b2, b3] = *lengths;
+        let header_length = usize::from(u16::from_be_bytes([h0, h1]));
+        let body_length = usize::try_from(u32::from_be_bytes([b0, b1, b2, b3])).ok()?;
+        let (prefix, body) = signed.split_at_checked(LENGTHS.checked_add(header_length)?)?;
+        if body.len() != body_length {
+            return None;
+        }
+        let header: Header = match cbor::from_slice(prefix.get(LENGTHS..)?) {
+            Ok(header) => header,
+            Err(cbor::Bad::Newer) => return Some(Err(RecordError::NewerVersion)),
+            Err(cbor::Bad::Malformed) => return None,
+        };
+        header.is_sound().then_some(Ok(Self {
+            bytes,
+            prefix,
+            body,
+            signed,
+            signature,
+            header,
+        }))
+    }
+
+    /// Whether the member it names signed exactly these bytes.
+    ///
+    /// # Errors
+    /// [`RecordError::BadSignature`] if not.
+    pub fn verify(&self) -> Result<(), RecordError> {
+        sign::verify(CONTEXT, self.signed, &self.header.member, self.signature)
+            .ok_or(RecordError::BadSignature)
+    }
+
+    /// What it says about itself.
+    pub const fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Where it belongs.
+    pub const fn key(&self) -> RecordKey {
+        self.header.key()
+    }
+
+    /// Everything before the body: the associated data of the seal.
+    pub const fn header_bytes(&self) -> &'a [u8] {
+        self.prefix
+    }
+
+    /// The sealed body.
+    pub const fn body(&self) -> &'a [u8] {
+        self.body
+    }
+
+    /// The whole record, as it is kept and sent.
+    pub const fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Its name: BLAKE3 of the whole record.
+    pub fn id(&self) -> RecordId {
+        id(self.bytes)
+    }
+}
+
+/// The name of a record: BLAKE3 of all its bytes.
+pub fn id(bytes: &[u8]) -> RecordId {
+    RecordId(*blake3::hash(bytes).as_bytes())
+}
+
+/// Everything before a body of `body_len` bytes: the associated data to seal it with.
+///
+/// # Errors
+/// [`RecordError::TooLarge`] if the record would be, [`RecordError::Malformed`] if the header contradicts itself.
+pub fn prefix(header: &Header, body_len: usize) -> Result<Vec<u8>, RecordError> {
+    if !header.is_sound() {
+        return Err(RecordError::Malformed);
+    }
+    let header = cbor::to_vec(header);
+    let (Ok(header_length), Ok(body_length)) =
+        (u16::try_from(header.len()), u32::try_from(body_len))
+    else {
+        return Err(RecordError::TooLarge);
+    };
+    let whole = body_len.saturating_add(LENGTHS + header.len() + 64);
+    if whole > MAX_RECORD {
+        return Err(RecordError::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(LENGTHS + header.len());
+    bytes.push(RECORD_VERSION);
+    bytes.extend_from_slice(&header_length.to_be_bytes());
+    bytes.extend_from_slice(&body_length.to_be_bytes());
+    bytes.extend_from_slice(&header);
+    Ok(bytes)
+}
+
+/// The whole record: prefix, body, and the signature `sign` makes over what it is given (the domain
+/// separation is already in it).
+///
+/// # Errors
+/// As [`prefix`].
+pub fn assemble(
+    header: &Header,
+    body: &[u8],
+    sign: impl FnOnce(&[u8]) -> [u8; 64],
+) -> Result<Vec<u8>, RecordError> {
+    let prefix = prefix(header, body.len())?;
+    Ok(sign::seal(CONTEXT, &[&prefix, body], sign))
+}
