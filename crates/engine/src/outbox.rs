@@ -115,6 +115,13 @@ impl Outbox {
         }
     }
 
+    /// A row on its way to the disk: what a read would not see yet.
+    pub(crate) fn peek(&self, table: crate::io::Table, key: &[u8]) -> Option<&[u8]> {
+        let place = (table, key.to_vec());
+        let under_way = self.in_flight.as_ref().and_then(|(_, batch)| batch.rows.get(&place));
+        self.waiting.rows.get(&place).or(under_way)?.as_deref()
+    }
+
     /// When to try again, if the last write failed.
     pub(crate) fn retry_at_ms(&self) -> Option<i64> {
         self.failed.as_ref().filter(|_| self.in_flight.is_none()).map(|failure| failure.retry_at_ms)

@@ -1,0 +1,98 @@
+//! What every part of the engine shares while it handles one input: the moment, the effects so
+//! far, the outbox and the subscriptions.
+
+use crate::io::{Effect, Now, Query, Ticket};
+use crate::outbox::Outbox;
+use crate::views::Views;
+use commonplace_api::wire::FromCore;
+use commonplace_api::{Notice, Update, ViewId};
+use commonplace_protocol::{DocId, SpaceId};
+use std::collections::BTreeMap;
+
+/// Shared by the parts of the engine.
+#[derive(Debug)]
+pub(crate) struct Ctx {
+    pub(crate) now: Now,
+    pub(crate) outbox: Outbox,
+    pub(crate) views: Views,
+    effects: Vec<Effect>,
+    loads: BTreeMap<Ticket, LoadFor>,
+    last_ticket: u64,
+}
+
+/// What a read was for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum LoadFor {
+    /// The identity, before a new one is made.
+    Begin,
+    /// All cards, at the start.
+    Cards,
+    /// All search texts, after the first list was shown.
+    Texts,
+    /// Saved copies or source records of one document.
+    Doc(DocId),
+    /// All tips, to see what other tabs wrote.
+    Tips,
+    /// Records that other tabs wrote and this one did not hear of.
+    CatchUp,
+    /// Records the relay lacks.
+    Relay(SpaceId),
+}
+
+impl Ctx {
+    pub(crate) fn new() -> Self {
+        Self {
+            now: Now { ms: 0, offset_minutes: 0 },
+            outbox: Outbox::default(),
+            views: Views::default(),
+            effects: Vec::new(),
+            loads: BTreeMap::new(),
+            last_ticket: 0,
+        }
+    }
+
+    pub(crate) fn push(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    pub(crate) fn take_effects(&mut self) -> Vec<Effect> {
+        core::mem::take(&mut self.effects)
+    }
+
+    pub(crate) fn ticket(&mut self) -> Ticket {
+        self.last_ticket += 1;
+        Ticket(self.last_ticket)
+    }
+
+    /// Asks the store for rows. What is still in the outbox is not seen by it.
+    pub(crate) fn load(&mut self, query: Query, purpose: LoadFor) -> Ticket {
+        let ticket = self.ticket();
+        self.loads.insert(ticket, purpose);
+        self.push(Effect::Load { ticket, query });
+        ticket
+    }
+
+    /// What the answered read was for.
+    pub(crate) fn loaded(&mut self, ticket: Ticket) -> Option<LoadFor> {
+        self.loads.remove(&ticket)
+    }
+
+    /// Starts the next write, if there is one and none is under way.
+    pub(crate) fn flush_outbox(&mut self) {
+        let next = Ticket(self.last_ticket + 1);
+        if let Some(effect) = self.outbox.next(self.now.ms, || next) {
+            self.last_ticket += 1;
+            self.push(effect);
+        }
+    }
+
+    pub(crate) fn tell(&mut self, view: ViewId, update: Update) {
+        if let Some(news) = self.views.tell(view, update) {
+            self.push(Effect::Tell(news));
+        }
+    }
+
+    pub(crate) fn notice(&mut self, notice: Notice) {
+        self.push(Effect::Tell(FromCore::Notice(notice)));
+    }
+}
