@@ -136,14 +136,10 @@ impl Roster {
         self.head
     }
 
-    /// How many entries there are: the number of the next.
+    /// How many entries there are, at least 1: the number of the next.
+    #[expect(clippy::len_without_is_empty, reason = "a roster has its first entry")]
     pub fn len(&self) -> u64 {
         self.entries.len() as u64
-    }
-
-    /// Never: a roster has its first entry.
-    pub const fn is_empty(&self) -> bool {
-        false
     }
 
     /// The entries as they are kept and sent, in order.
@@ -151,7 +147,7 @@ impl Roster {
         &self.entries
     }
 
-    /// The hash of entry `number`: for telling whether another's roster of that length is the same.
+    /// Whether `head` names this roster as it is or as it was.
     pub fn knows(&self, head: &RosterHash) -> bool {
         self.numbers.contains_key(head)
     }

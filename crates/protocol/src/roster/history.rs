@@ -231,15 +231,17 @@ impl State {
             Some(_) => Refusal::ReadOnly,
             None => Refusal::NotMember,
         };
-        let last = lost
+        let limit = lost
             .accepted
             .iter()
             .find(|accepted| accepted.replica == header.replica);
-        last.filter(|last| {
-            header.counter < last.counter || (header.counter == last.counter && *id == last.id)
-        })
-        .map(|_| ())
-        .ok_or(refusal)
+        limit
+            .filter(|limit| {
+                header.counter < limit.counter
+                    || (header.counter == limit.counter && *id == limit.id)
+            })
+            .map(|_| ())
+            .ok_or(refusal)
     }
 }
 

@@ -1,0 +1,378 @@
+//! Frames: what they look like, and what is refused before it costs anything.
+
+use crate::people::{Person, hex};
+use commonplace_protocol::{
+    Frame, FrameError, MemberKey, Refusal, Refused, ReplicaId, RosterHash, SpaceId, VersionVector,
+    frame::{Hello, Open, Prove, Records, RosterEntries, Vector, Whisper},
+    limits::{MAX_DEPTH, MAX_FRAME, MAX_FRAME_BEFORE, MAX_ITEMS, MAX_TEXT, MAX_WHISPER},
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+fn decode(bytes: &[u8]) -> Result<Frame, FrameError> {
+    Frame::decode(bytes)
+}
+
+/// One of each, small: what docs/protocol.md spells out.
+fn examples() -> Vec<Frame> {
+    let (space, member) = (SpaceId([0xaa; 32]), MemberKey([0xbb; 32]));
+    let vector: VersionVector = [(ReplicaId([0xcc; 16]), 300)].into_iter().collect();
+    let signature = [0xdd; 64];
+    let sentence = "Later.".to_owned();
+    let refused = Refused {
+        sentence,
+        ..Refused::new(Refusal::Rate)
+    }
+    .retry_after(1500);
+    vec![
+        Frame::Hello(Hello::new([0x11; 32], "test")),
+        Frame::Prove(Prove {
+            space,
+            member,
+            signature,
+        }),
+        Frame::Open(Open {
+            space,
+            length: 1,
+            head: RosterHash([0xee; 32]),
+        }),
+        Frame::Roster(RosterEntries {
+            space,
+            from: 0,
+            entries: vec![vec![1, 2, 3]],
+        }),
+        Frame::Have(Vector {
+            space,
+            vector: vector.clone(),
+        }),
+        Frame::Records(Records {
+            space,
+            records: vec![vec![4, 5], vec![6]],
+            done: true,
+        }),
+        Frame::Ack(Vector { space, vector }),
+        Frame::Whisper(Whisper {
+            space,
+            from: member,
+            to: None,
+            body: vec![7],
+        }),
+        Frame::Refused(refused.record(space, ReplicaId([0xcc; 16]), 24)),
+    ]
+}
+
+#[test]
+fn every_frame_has_the_documented_bytes() {
+    let expected = include_str!("bytes/frames.hex");
+    let ours: String = examples()
+        .iter()
+        .map(|frame| hex(&frame.encode()) + "\n")
+        .collect();
+    assert_eq!(ours, expected);
+}
+
+#[test]
+fn every_frame_reads_back() {
+    for frame in examples() {
+        assert_eq!(decode(&frame.encode()), Ok(frame));
+    }
+}
+
+#[test]
+fn anything_cut_off_or_added_is_refused() {
+    for bytes in examples().iter().map(Frame::encode) {
+        for length in 0..bytes.len() {
+            assert_eq!(decode(&bytes[..length]), Err(FrameError::Malformed));
+        }
+        assert_eq!(
+            decode(&[&bytes[..], &[0]].concat()),
+            Err(FrameError::Malformed)
+        );
+    }
+}
+
+#[test]
+fn frames_and_fields_of_newer_versions_are_ignored() {
+    // [10, {0: "later"}] and [1000, 1]
+    assert_eq!(decode(b"\x82\x0a\xa1\x00\x65later"), Ok(Frame::Unknown(10)));
+    assert_eq!(decode(b"\x82\x19\x03\xe8\x01"), Ok(Frame::Unknown(1000)));
+    let mut bytes = Frame::Refused(Refused::new(Refusal::Busy)).encode();
+    assert_eq!(bytes[2], 0xa2);
+    bytes[2] = 0xa3; // one field more: {.., 77: [{1: true}]}
+    bytes.extend_from_slice(b"\x18\x4d\x81\xa1\x01\xf5");
+    assert_eq!(
+        decode(&bytes),
+        Ok(Frame::Refused(Refused::new(Refusal::Busy)))
+    );
+}
+
+#[test]
+fn what_is_spelled_in_a_second_way_is_refused() {
+    for (name, bytes) in [
+        ("number longer than needed", &b"\x82\x18\x0a\xa0"[..]),
+        ("map of no stated length", b"\x82\x0a\xbf\xff"),
+        ("array of no stated length", b"\x9f\x0a\xa0\xff"),
+        ("string in pieces", b"\x82\x0a\xa1\x00\x5f\x41\x01\xff"),
+        ("keys out of order", b"\x82\x0a\xa2\x01\x00\x00\x00"),
+        ("a key twice", b"\x82\x0a\xa2\x01\x00\x01\x00"),
+        ("null", b"\x82\x0a\xa1\x00\xf6"),
+        ("float", b"\x82\x0a\xa1\x00\xf9\x3c\x00"),
+        ("tag", b"\x82\x0a\xa1\x00\xc1\x00"),
+        ("text that is not UTF-8", b"\x82\x0a\xa1\x00\x61\xff"),
+        ("three things", b"\x83\x0a\xa0\xa0"),
+        ("not a number first", b"\x82\x61\x61\xa0"),
+        ("negative number", b"\x82\x20\xa0"),
+        ("nothing", b""),
+    ] {
+        assert_eq!(decode(bytes), Err(FrameError::Malformed), "{name}");
+    }
+}
+
+#[test]
+fn a_frame_over_the_limit_is_not_looked_at() {
+    assert_eq!(
+        decode(&vec![0x82; MAX_FRAME + 1]),
+        Err(FrameError::TooLarge)
+    );
+    let records = vec![vec![0; MAX_FRAME_BEFORE]];
+    let large = Frame::Records(Records {
+        space: SpaceId::ZERO,
+        records,
+        done: true,
+    })
+    .encode();
+    assert_eq!(
+        Frame::decode_within(&large, MAX_FRAME_BEFORE),
+        Err(FrameError::TooLarge)
+    );
+    assert!(decode(&large).is_ok());
+}
+
+#[test]
+fn everything_said_before_proof_fits_the_smaller_limit() {
+    for frame in &examples()[..3] {
+        assert!(frame.encode().len() < MAX_FRAME_BEFORE);
+    }
+    let wordy = Hello::new([0; 32], "x".repeat(MAX_TEXT));
+    assert!(Frame::Hello(wordy).encode().len() < MAX_FRAME_BEFORE);
+}
+
+#[test]
+fn too_many_too_long_or_too_deep_is_refused() {
+    let space = SpaceId::ZERO;
+    let records = |count| {
+        Frame::Records(Records {
+            space,
+            records: vec![vec![]; count],
+            done: true,
+        })
+    };
+    let hello = |length| Frame::Hello(Hello::new([0; 32], "x".repeat(length)));
+    let whisper = |length| {
+        Frame::Whisper(Whisper {
+            space,
+            from: MemberKey::ZERO,
+            to: None,
+            body: vec![0; length],
+        })
+    };
+    let refused = |length| {
+        Frame::Refused(Refused {
+            sentence: "x".repeat(length),
+            ..Refused::new(Refusal::Busy)
+        })
+    };
+    for (most, over) in [
+        (records(MAX_ITEMS), records(MAX_ITEMS + 1)),
+        (hello(MAX_TEXT), hello(MAX_TEXT + 1)),
+        (whisper(MAX_WHISPER), whisper(MAX_WHISPER + 1)),
+        (refused(MAX_TEXT), refused(MAX_TEXT + 1)),
+    ] {
+        assert_eq!(decode(&most.encode()), Ok(most));
+        assert_eq!(decode(&over.encode()), Err(FrameError::Malformed));
+    }
+    // [10, [[[...]]]]
+    let nested = |depth| [&[0x82, 0x0a][..], &vec![0x81; depth - 2], &[0x80]].concat();
+    assert_eq!(decode(&nested(MAX_DEPTH)), Ok(Frame::Unknown(10)));
+    assert_eq!(decode(&nested(MAX_DEPTH + 1)), Err(FrameError::Malformed));
+    assert_eq!(decode(&nested(1_000_000)), Err(FrameError::Malformed));
+}
+
+#[test]
+fn promises_of_more_than_there_is_are_refused() {
+    for head in [b"\x9b", b"\xbb", b"\x5b", b"\x7b"] {
+        let huge = [&b"\x82\x0a"[..], head, &[0x7f; 8]].concat();
+        assert_eq!(decode(&huge), Err(FrameError::Malformed));
+    }
+}
+
+#[test]
+fn a_proof_holds_for_one_connection_member_space_and_host() {
+    let (ana, ben) = (Person::new(1), Person::new(2));
+    let (space, member) = (SpaceId([1; 32]), ana.key());
+    let message = Prove::message(&[2; 32], &[3; 32], &space, &member, "Relay.Example:8080");
+    let signature = ana.sign(&message);
+    let prove = Prove {
+        space,
+        member,
+        signature,
+    };
+    let verify = |prove: &Prove, relay: u8, client: u8, audience: &str| {
+        prove.verify(&[relay; 32], &[client; 32], audience)
+    };
+    assert_eq!(verify(&prove, 2, 3, "relay.example:8080"), Ok(()));
+    for refused in [
+        verify(&prove, 9, 3, "relay.example:8080"),
+        verify(&prove, 2, 9, "relay.example:8080"),
+        verify(&prove, 2, 3, "relay.example"),
+        verify(
+            &Prove {
+                space: SpaceId([9; 32]),
+                ..prove.clone()
+            },
+            2,
+            3,
+            "relay.example:8080",
+        ),
+        verify(
+            &Prove {
+                member: ben.key(),
+                ..prove.clone()
+            },
+            2,
+            3,
+            "relay.example:8080",
+        ),
+        verify(
+            &Prove {
+                signature: ben.sign(&message),
+                ..prove
+            },
+            2,
+            3,
+            "relay.example:8080",
+        ),
+    ] {
+        assert_eq!(refused, Err(Refusal::BadProof));
+    }
+}
+
+#[test]
+fn every_refusal_keeps_its_number() {
+    for code in 0..=20 {
+        let refusal = Refusal::from_code(code);
+        assert_eq!(refusal.code(), code);
+        assert_eq!(
+            matches!(refusal, Refusal::Other(_)),
+            !(1..=16).contains(&code)
+        );
+        assert!(refusal.sentence().ends_with('.'));
+    }
+}
+
+fn blobs() -> impl Strategy<Value = Vec<Vec<u8>>> {
+    vec(vec(any::<u8>(), 0..40), 0..6)
+}
+
+fn refusals() -> impl Strategy<Value = Refused> {
+    let about = (
+        any::<Option<[u8; 32]>>(),
+        any::<Option<[u8; 16]>>(),
+        any::<Option<u64>>(),
+    );
+    (any::<u16>(), ".{0,20}", any::<Option<u64>>(), about).prop_map(
+        |(code, sentence, retry_after_ms, (space, replica, counter))| Refused {
+            code: Refusal::from_code(code),
+            sentence,
+            retry_after_ms,
+            space: space.map(SpaceId),
+            replica: replica.map(ReplicaId),
+            counter,
+        },
+    )
+}
+
+fn frames() -> impl Strategy<Value = Frame> {
+    let space = || any::<[u8; 32]>().prop_map(SpaceId);
+    let member = || any::<[u8; 32]>().prop_map(MemberKey);
+    let vector = || {
+        let pairs = vec((any::<[u8; 16]>().prop_map(ReplicaId), any::<u64>()), 0..5);
+        (space(), pairs).prop_map(|(space, pairs)| Vector {
+            space,
+            vector: pairs.into_iter().collect(),
+        })
+    };
+    prop_oneof![
+        (any::<[u8; 32]>(), ".{0,20}").prop_map(|(nonce, a)| Frame::Hello(Hello::new(nonce, a))),
+        (space(), member(), vec(any::<u8>(), 64)).prop_map(|(space, member, signature)| {
+            Frame::Prove(Prove {
+                space,
+                member,
+                signature: signature.try_into().unwrap(),
+            })
+        }),
+        (space(), any::<u64>(), any::<[u8; 32]>()).prop_map(|(space, length, head)| {
+            Frame::Open(Open {
+                space,
+                length,
+                head: RosterHash(head),
+            })
+        }),
+        (space(), any::<u64>(), blobs()).prop_map(|(space, from, entries)| {
+            Frame::Roster(RosterEntries {
+                space,
+                from,
+                entries,
+            })
+        }),
+        vector().prop_map(Frame::Have),
+        (space(), blobs(), any::<bool>()).prop_map(|(space, records, done)| {
+            Frame::Records(Records {
+                space,
+                records,
+                done,
+            })
+        }),
+        vector().prop_map(Frame::Ack),
+        (
+            space(),
+            member(),
+            proptest::option::of(member()),
+            vec(any::<u8>(), 0..40)
+        )
+            .prop_map(|(space, from, to, body)| Frame::Whisper(Whisper {
+                space,
+                from,
+                to,
+                body
+            })),
+        refusals().prop_map(Frame::Refused),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_frame_round_trips(frame in frames()) {
+        prop_assert_eq!(decode(&frame.encode()), Ok(frame));
+    }
+
+    /// What is taken at all has one spelling (up to what a newer version adds).
+    #[test]
+    fn a_damaged_frame_is_refused_or_has_one_spelling(
+        frame in frames(), at in any::<prop::sample::Index>(), with in any::<u8>(),
+    ) {
+        let mut bytes = frame.encode();
+        let at = at.index(bytes.len());
+        bytes[at] = with;
+        if let Ok(read) = decode(&bytes) {
+            prop_assert_eq!(decode(&read.encode()), Ok(read.clone()));
+            prop_assert!(matches!(read, Frame::Unknown(_)) || read.encode().len() <= bytes.len());
+        }
+    }
+
+    #[test]
+    fn random_bytes_never_panic(bytes in vec(any::<u8>(), 0..300)) {
+        let _ = decode(&bytes);
+        let _ = decode(&[&[0x82, 0x06, 0xa3][..], &bytes].concat());
+    }
+}

@@ -1,0 +1,14 @@
+//! The protocol from outside: bytes and judgements, as another implementation would meet them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
+
+mod frames;
+mod judging;
+mod people;
+mod records;
+mod rosters;
+mod vectors;

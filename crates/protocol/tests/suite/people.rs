@@ -1,0 +1,114 @@
+//! Somebody who can sign, and the spaces and records they make: the same ones in every run.
+
+use commonplace_protocol::{
+    BoxKey, Commitment, Epoch, Header, Kind, MemberKey, RecordId, ReplicaId, Role, Roster, Tip,
+    record,
+    roster::{self, Op, Wrap},
+};
+use ed25519_dalek::{Signer, SigningKey};
+
+/// Somebody with a key made from one byte.
+pub(crate) struct Person(SigningKey);
+
+impl Person {
+    pub(crate) fn new(seed: u8) -> Self {
+        Self(SigningKey::from_bytes(&[seed; 32]))
+    }
+
+    pub(crate) fn key(&self) -> MemberKey {
+        MemberKey(self.0.verifying_key().to_bytes())
+    }
+
+    pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.0.sign(message).to_bytes()
+    }
+
+    pub(crate) fn added_as(&self, role: Role) -> Op {
+        let member = self.key();
+        Op::Add {
+            member,
+            box_key: BoxKey([7; 32]),
+            role,
+            recovery: Commitment([8; 32]),
+        }
+    }
+
+    /// The first entry of a space with this one admin.
+    pub(crate) fn genesis(&self) -> Vec<u8> {
+        roster::genesis(self.key(), vec![self.added_as(Role::Admin)], |m| {
+            self.sign(m)
+        })
+    }
+
+    pub(crate) fn space(&self) -> Roster {
+        Roster::start(&self.genesis()).unwrap()
+    }
+
+    /// The next entry of `roster`, signed by this person.
+    pub(crate) fn entry(&self, roster: &Roster, ops: Vec<Op>) -> Vec<u8> {
+        roster.draft(self.key(), ops, |m| self.sign(m))
+    }
+
+    /// The header of a change by this person after `tip`, under the roster as it is.
+    pub(crate) fn header(&self, roster: &Roster, replica: ReplicaId, tip: Option<&Tip>) -> Header {
+        Header {
+            kind: Kind::Change,
+            space: roster.space(),
+            member: self.key(),
+            replica,
+            counter: tip.map_or(1, |tip| tip.counter + 1),
+            prev: tip.map_or(RecordId::ZERO, |tip| tip.id),
+            roster: roster.head(),
+            epoch: roster.epoch(),
+            covers: Vec::new(),
+            nonce: [9; 24],
+        }
+    }
+
+    pub(crate) fn record(&self, header: &Header, body: &[u8]) -> Vec<u8> {
+        record::assemble(header, body, |m| self.sign(m)).unwrap()
+    }
+
+    /// `count` records of one replica, one after the other.
+    pub(crate) fn chain(&self, roster: &Roster, replica: ReplicaId, count: u64) -> Vec<Vec<u8>> {
+        let mut tip = None;
+        let mut records = Vec::new();
+        for _ in 0..count {
+            let header = self.header(roster, replica, tip.as_ref());
+            let bytes = self.record(&header, b"sealed elsewhere");
+            let (counter, id, member) = (header.counter, record::id(&bytes), self.key());
+            tip = Some(Tip {
+                counter,
+                id,
+                member,
+            });
+            records.push(bytes);
+        }
+        records
+    }
+}
+
+/// The next epoch of a space, its key wrapped for `members`.
+pub(crate) fn rekey(epoch: u32, members: &[&Person]) -> Op {
+    let mut wraps: Vec<_> = members
+        .iter()
+        .map(|one| Wrap {
+            member: one.key(),
+            sealed: vec![1, 2, 3],
+        })
+        .collect();
+    wraps.sort_by_key(|wrap| wrap.member);
+    Op::Rekey {
+        epoch: Epoch(epoch),
+        wraps,
+        invites: Vec::new(),
+        previous: vec![4, 5, 6],
+    }
+}
+
+/// Bytes as the files in `bytes/` spell them.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
