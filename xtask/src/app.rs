@@ -31,22 +31,15 @@ pub fn build(workspace: &Workspace) -> Result<()> {
         _ => {}
     }
     // Trunk works offline, or it would fetch tools of its own.
+    process::run(&mut web.command("cargo fetch --quiet --locked", workspace))?;
     process::run(
-        web.command("cargo", workspace)
-            .args(["fetch", "--quiet", "--locked"]),
-    )?;
-    process::run(
-        web.command("trunk", workspace)
-            .args([
-                "build",
-                "--release",
-                "--offline",
-                "--locked",
-                "--skip-version-check",
-            ])
-            .env("COMMONPLACE_XTASK", workspace.program())
-            .env(SOURCES, sources)
-            // Trunk 0.21 takes only the words true and false, and stops at the usual 1.
-            .env_remove("NO_COLOR"),
+        web.command(
+            "trunk build --release --offline --locked --skip-version-check",
+            workspace,
+        )
+        .env("COMMONPLACE_XTASK", workspace.program())
+        .env(SOURCES, sources)
+        // Trunk 0.21 takes only the words true and false, and stops at the usual 1.
+        .env_remove("NO_COLOR"),
     )
 }

@@ -1,22 +1,16 @@
 //! `cargo xtask ci`: all that has to hold before a change is taken. Quick checks first.
 
-use std::process::Command;
-
 use anyhow::Result;
 
 use crate::process::{self, say};
 use crate::setup::Web;
 use crate::test::{self, Part};
 use crate::tidy;
-use crate::workspace::Workspace;
+use crate::workspace::{NATIVE, Workspace};
 
-/// Built for the browser only.
-const WEB_PACKAGES: [&str; 4] = [
-    "--package",
-    "commonplace",
-    "--package",
-    "commonplace-worker",
-];
+/// What runs in a browser, as arguments for Cargo.
+const WEB: &str = "--target wasm32-unknown-unknown --package commonplace --package commonplace-worker \
+                   --package commonplace-storage";
 
 type Step = fn(&Workspace) -> Result<()>;
 
@@ -42,14 +36,8 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn cargo(workspace: &Workspace) -> Command {
-    let mut command = Command::new("cargo");
-    command.current_dir(workspace.root());
-    command
-}
-
 fn format(workspace: &Workspace) -> Result<()> {
-    process::run(cargo(workspace).args(["fmt", "--all", "--check"]))
+    process::run(&mut workspace.cargo("fmt --all --check"))
 }
 
 /// Optional on a developer's machine, as it takes longer to install than all else; `tidy` holds the same licences
@@ -61,52 +49,26 @@ fn deny(workspace: &Workspace) -> Result<()> {
         );
         return Ok(());
     }
-    process::run(cargo(workspace).args([
-        "deny",
-        "--offline",
-        "check",
-        "licenses",
-        "bans",
-        "sources",
-    ]))
+    process::run(&mut workspace.cargo("deny --offline check licenses bans sources"))
 }
 
 fn lint(workspace: &Workspace) -> Result<()> {
-    process::run(cargo(workspace).args([
-        "clippy",
-        "--quiet",
-        "--locked",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))?;
+    let deny = ["--", "-D", "warnings"];
+    let clippy = "clippy --quiet --locked --all-targets";
+    process::run(workspace.cargo(clippy).args(NATIVE.split(' ')).args(deny))?;
     let web = Web::ready(workspace)?;
     process::run(
-        web.command("cargo", workspace)
-            .args([
-                "clippy",
-                "--quiet",
-                "--locked",
-                "--all-targets",
-                "--target",
-                "wasm32-unknown-unknown",
-            ])
-            .args(WEB_PACKAGES)
-            .args(["--package", "commonplace-storage", "--", "-D", "warnings"]),
+        web.command(&format!("cargo {clippy}"), workspace)
+            .args(WEB.split(' '))
+            .args(deny),
     )
 }
 
 fn document(workspace: &Workspace) -> Result<()> {
     process::run(
-        cargo(workspace)
-            .args([
-                "doc",
-                "--quiet",
-                "--locked",
-                "--no-deps",
-                "--document-private-items",
-            ])
+        workspace
+            .cargo("doc --quiet --locked --no-deps --document-private-items")
+            .args(NATIVE.split(' '))
             .env("RUSTDOCFLAGS", "-D warnings"),
     )
 }

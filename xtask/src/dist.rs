@@ -1,7 +1,6 @@
 //! What is given to others: the app's files, and the relay as one program with the app inside.
 
 use std::fs;
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -17,17 +16,10 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     app::build(workspace)?;
     say("building the relay with the app inside");
     process::run(
-        Command::new("cargo")
-            .current_dir(workspace.root())
-            .args([
-                "build",
-                "--quiet",
-                "--release",
-                "--locked",
-                "--package",
-                "commonplace-relay",
-            ])
-            .args(["--features", "embed-app"])
+        workspace
+            .cargo(
+                "build --quiet --release --locked --package commonplace-relay --features embed-app",
+            )
             .env("COMMONPLACE_APP_DIR", workspace.app()),
     )?;
     let relay = workspace.relay();

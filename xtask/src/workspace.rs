@@ -2,8 +2,12 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
+
+/// Every crate but the two that only make sense in a browser, as arguments for Cargo.
+pub const NATIVE: &str = "--workspace --exclude commonplace --exclude commonplace-worker";
 
 /// The checkout that xtask works on.
 #[derive(Debug, Clone)]
@@ -33,6 +37,13 @@ impl Workspace {
             root: root.to_owned(),
             program,
         })
+    }
+
+    /// Cargo, in the checkout, with these arguments.
+    pub fn cargo(&self, arguments: &str) -> Command {
+        let mut command = Command::new("cargo");
+        command.current_dir(&self.root).args(arguments.split(' '));
+        command
     }
 
     /// The top folder.

@@ -41,10 +41,13 @@ impl Web {
         })
     }
 
-    /// A command that finds those tools and builds with that toolchain, apart from native builds.
-    pub fn command(&self, program: &str, workspace: &Workspace) -> Command {
+    /// A command that finds those tools and builds with that toolchain, apart from native builds. Its words have
+    /// a space between them.
+    pub fn command(&self, words: &str, workspace: &Workspace) -> Command {
+        let (program, arguments) = words.split_once(' ').unwrap_or((words, "--help"));
         let mut command = Command::new(program);
         command
+            .args(arguments.split(' '))
             .current_dir(workspace.root())
             .env("PATH", &self.search_path)
             .env("CARGO_TARGET_DIR", workspace.web_target());

@@ -11,8 +11,12 @@ use serde_json::json;
 use crate::dist;
 use crate::process::{self, say};
 use crate::setup::{self, Browser, Web};
-use crate::workspace::Workspace;
+use crate::workspace::{NATIVE, Workspace};
 use count::Count;
+
+/// Only tests that say so in a file of their own: the unit tests are native.
+const BROWSER_TESTS: &str = "cargo test --locked --no-fail-fast --target wasm32-unknown-unknown \
+                             --package commonplace-storage --package commonplace --test *";
 
 /// One kind of tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,11 +84,11 @@ pub fn run(workspace: &Workspace, parts: &[Part]) -> Result<()> {
 }
 
 fn native(workspace: &Workspace) -> Result<Count> {
-    counted(Command::new("cargo").current_dir(workspace.root()).args([
-        "test",
-        "--locked",
-        "--no-fail-fast",
-    ]))
+    counted(
+        workspace
+            .cargo("test --locked --no-fail-fast")
+            .args(NATIVE.split(' ')),
+    )
 }
 
 /// Runs the tests that are compiled to wasm, in headless Chromium.
@@ -104,21 +108,7 @@ fn browser(workspace: &Workspace) -> Result<Count> {
     let settings = workspace.web_target().join("webdriver.json");
     fs::write(&settings, capabilities.to_string())?;
     counted(
-        web.command("cargo", workspace)
-            .args([
-                "test",
-                "--locked",
-                "--no-fail-fast",
-                "--target",
-                "wasm32-unknown-unknown",
-            ])
-            .args([
-                "--package",
-                "commonplace-storage",
-                "--package",
-                "commonplace",
-                "--tests",
-            ])
+        web.command(BROWSER_TESTS, workspace)
             .env(
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
                 "wasm-bindgen-test-runner",
