@@ -40,7 +40,7 @@ function element(tag, className, ...children) {
 
 function showFailure(message, detail) {
   const page = element("main", "failure", element("h1", "", "Commonplace did not start"), element("p", "lead", message));
-  page.setAttribute("role", "alert");
+  page.tabIndex = -1;
   if (detail) {
     const again = element("button", "button primary", "Try again");
     again.type = "button";
@@ -57,6 +57,7 @@ function showFailure(message, detail) {
   }
   document.getElementById("boot")?.remove();
   document.body.append(page);
+  page.focus();
 }
 
 const reason = missing();
