@@ -7,6 +7,7 @@
 )]
 
 mod frames;
+mod histories;
 mod judging;
 mod people;
 mod records;

@@ -1,8 +1,8 @@
 //! Somebody who can sign, and the spaces and records they make: the same ones in every run.
 
 use commonplace_protocol::{
-    BoxKey, Commitment, Epoch, Header, Kind, MemberKey, RecordId, ReplicaId, Role, Roster, Tip,
-    record,
+    BoxKey, Commitment, Epoch, Header, Kind, MemberKey, RecordId, ReplicaId, Role, Roster,
+    RosterError, Tip, record,
     roster::{self, Op, Wrap},
 };
 use ed25519_dalek::{Signer, SigningKey};
@@ -111,4 +111,35 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+/// Appends an entry by `author`; if it is refused, nothing may have changed.
+pub(crate) fn append(
+    roster: &mut Roster,
+    author: &Person,
+    ops: Vec<Op>,
+) -> Result<(), RosterError> {
+    let (bytes, before) = (author.entry(roster, ops), roster.clone());
+    let result = roster.append(&bytes);
+    if result.is_err() {
+        assert_eq!((roster.head(), roster.len()), (before.head(), before.len()));
+        assert!(roster.members().eq(before.members()));
+        assert_eq!(roster.epoch(), before.epoch());
+    }
+    result
+}
+
+pub(crate) fn remove(person: &Person) -> Op {
+    Op::Remove {
+        member: person.key(),
+        accepted: Vec::new(),
+    }
+}
+
+pub(crate) fn set_role(person: &Person, role: Role) -> Op {
+    Op::SetRole {
+        member: person.key(),
+        role,
+        accepted: Vec::new(),
+    }
 }
