@@ -1,1 +1,33 @@
-//! Entries and their rules: Automerge documents, cards, views.
+//! Entries and their rules: Automerge documents, the cards made of them, the journal they form.
+//! Pure: no clock, no randomness it relies on, no browser, no network.
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        reason = "tests fail by panicking"
+    )
+)]
+
+pub mod card;
+mod chunks;
+pub mod editor;
+pub mod entry;
+mod error;
+mod fields;
+pub mod fold;
+pub mod import;
+pub mod journal;
+pub mod markdown;
+mod patches;
+pub mod tags;
+pub mod text;
+
+pub use card::{Card, CardAndText, KIND_ENTRY};
+pub use editor::{EditorSession, Patch};
+pub use entry::{Actor, Entry, Heads, MAX_ENTRY_BYTES, NewEntry};
+pub use error::EntryError;
+pub use import::Imported;
+pub use journal::Journal;

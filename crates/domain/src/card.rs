@@ -1,0 +1,221 @@
+//! What lists need to know of an entry, small enough that ten thousand are read at once, so
+//! that showing the journal opens no document. Travels and is stored as numbered CBOR fields.
+
+use crate::{EntryError, markdown, tags, text};
+use commonplace_api::{EntryId, EntryMeta, EntryRow};
+use minicbor::{Decode, Encode};
+
+/// [`Card::kind`] of an entry of the journal.
+pub const KIND_ENTRY: u16 = 1;
+/// Longest title, in bytes of UTF-8.
+const TITLE_MAX: usize = 160;
+/// Longest excerpt, in bytes of UTF-8.
+const EXCERPT_MAX: usize = 200;
+/// How much of a text can be searched, in bytes of UTF-8.
+pub const SEARCHED_MAX: usize = 64 << 10;
+
+/// The card of an entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Card {
+    /// What kind of thing it is: [`KIND_ENTRY`].
+    #[n(0)]
+    pub kind: u16,
+    /// First line of text, without Markdown marks.
+    #[n(1)]
+    pub title: String,
+    /// What follows it.
+    #[n(2)]
+    pub excerpt: String,
+    /// When it happened, milliseconds since 1970 UTC.
+    #[n(3)]
+    pub occurred_at_ms: i64,
+    /// Offset from UTC, in minutes.
+    #[n(4)]
+    pub offset_minutes: i16,
+    /// Put away.
+    #[n(5)]
+    #[cbor(default)]
+    pub deleted: bool,
+    /// Marked by the person.
+    #[n(6)]
+    #[cbor(default)]
+    pub starred: bool,
+    /// Imported and typed tags, without `#`.
+    #[n(7)]
+    #[cbor(default)]
+    pub tags: Vec<String>,
+}
+
+impl Card {
+    pub(crate) fn new(body: &str, meta: &EntryMeta, starred: bool, imported: &[String]) -> Self {
+        let (title, excerpt) = markdown::title_and_excerpt(body);
+        Self {
+            kind: KIND_ENTRY,
+            title: shortened(&title, TITLE_MAX),
+            excerpt: shortened(&excerpt, EXCERPT_MAX),
+            occurred_at_ms: meta.occurred_at_ms,
+            offset_minutes: meta.offset_minutes,
+            deleted: meta.deleted,
+            starred,
+            tags: tags::gather(imported, body),
+        }
+    }
+
+    /// The row a list shows.
+    pub fn row(&self, id: EntryId) -> EntryRow {
+        EntryRow {
+            id,
+            title: self.title.clone(),
+            excerpt: self.excerpt.clone(),
+            occurred_at_ms: self.occurred_at_ms,
+            offset_minutes: self.offset_minutes,
+            tags: self.tags.clone(),
+            starred: self.starred,
+        }
+    }
+
+    /// Bytes for the store.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        encoded(self)
+    }
+
+    /// The card in `bytes`; fields of newer versions are passed over.
+    ///
+    /// # Errors
+    /// [`EntryError::Damaged`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, EntryError> {
+        decoded(bytes)
+    }
+}
+
+/// What a record says of a document it touches: its card, and the text that can be searched.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct CardAndText {
+    /// The card.
+    #[n(0)]
+    pub card: Card,
+    /// The beginning of the Markdown as written, at most [`SEARCHED_MAX`] bytes. Folding is the
+    /// journal's business, so that a hit can be shown as it was written.
+    #[n(1)]
+    pub text: String,
+}
+
+impl CardAndText {
+    /// Of `entry` as it is now.
+    pub fn of(entry: &crate::Entry) -> Self {
+        Self {
+            card: entry.card(),
+            text: text::cut(entry.text(), SEARCHED_MAX).to_owned(),
+        }
+    }
+
+    /// Bytes for a record.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        encoded(self)
+    }
+
+    /// What a record said; fields of newer versions are passed over.
+    ///
+    /// # Errors
+    /// [`EntryError::Damaged`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, EntryError> {
+        decoded(bytes)
+    }
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "a vector takes all bytes and no field can refuse"
+)]
+fn encoded<T: Encode<()>>(value: &T) -> Vec<u8> {
+    minicbor::to_vec(value).expect("encoding into memory")
+}
+
+fn decoded<'a, T: Decode<'a, ()>>(bytes: &'a [u8]) -> Result<T, EntryError> {
+    minicbor::decode(bytes).map_err(|error| EntryError::Damaged(error.to_string()))
+}
+
+/// `line` with an ellipsis in place of what is over `max` bytes.
+fn shortened(line: &str, max: usize) -> String {
+    if line.len() <= max {
+        return line.to_owned();
+    }
+    let kept = text::cut(line, max - '…'.len_utf8());
+    let kept = kept.rsplit_once(' ').map_or(
+        kept,
+        |(words, _)| {
+            if words.len() * 2 > max { words } else { kept }
+        },
+    );
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_is_small_and_survives_the_trip() {
+        let body = format!(
+            "# {}\n\n{}",
+            "Ünïcödé ".repeat(90),
+            "#tag-number-many ".repeat(300)
+        );
+        let card = Card::new(
+            &body,
+            &EntryMeta {
+                occurred_at_ms: i64::MIN,
+                offset_minutes: -720,
+                deleted: true,
+                read_only: false,
+            },
+            true,
+            &["x".repeat(5000), "päck".into()],
+        );
+        assert!(card.title.ends_with('…') && card.title.len() <= TITLE_MAX);
+        let bytes = card.to_bytes();
+        assert!(bytes.len() <= 600, "{} bytes", bytes.len());
+        assert_eq!(Card::from_bytes(&bytes), Ok(card));
+    }
+
+    #[test]
+    fn fields_of_newer_versions_are_passed_over() {
+        let mut bytes = Vec::new();
+        minicbor::Encoder::new(&mut bytes)
+            .map(6)
+            .unwrap()
+            .u8(0)
+            .unwrap()
+            .u16(1)
+            .unwrap()
+            .u8(1)
+            .unwrap()
+            .str("t")
+            .unwrap()
+            .u8(2)
+            .unwrap()
+            .str("")
+            .unwrap()
+            .u8(3)
+            .unwrap()
+            .i64(5)
+            .unwrap()
+            .u8(4)
+            .unwrap()
+            .i16(60)
+            .unwrap()
+            .u8(99)
+            .unwrap()
+            .str("later")
+            .unwrap();
+        let card = Card::from_bytes(&bytes).unwrap();
+        assert_eq!(
+            (card.title.as_str(), card.occurred_at_ms, card.deleted),
+            ("t", 5, false)
+        );
+        assert!(Card::from_bytes(&bytes[..bytes.len() - 1]).is_err());
+        assert!(Card::from_bytes(b"").is_err());
+    }
+}

@@ -1,0 +1,455 @@
+//! One entry: an Automerge document with a Markdown text and what stands around it.
+//! Edits gather in one open change until [`Entry::commit`]; who groups them, and when, is not
+//! decided here. Nothing that was read from elsewhere is ever rewritten.
+
+use crate::{Card, EntryError, Imported, chunks, fields, patches, text};
+use automerge::transaction::{CommitOptions, Transactable};
+use automerge::{
+    ActorId, AutoCommit, ChangeHash, LoadOptions, ObjId, ObjType, ROOT, ReadDoc, ScalarValue,
+    TextEncoding, VerificationMode,
+};
+use commonplace_api::{EntryMeta, Splice};
+use std::collections::BTreeMap;
+
+/// Longest text of an entry, in bytes of UTF-8.
+pub const MAX_ENTRY_BYTES: usize = 1 << 20;
+
+/// Who writes: random, new for every run of a tab. Two writers with one actor would destroy each
+/// other's changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor(pub [u8; 16]);
+
+impl From<Actor> for ActorId {
+    fn from(actor: Actor) -> Self {
+        Self::from(actor.0.as_slice())
+    }
+}
+
+/// A state of a document: the newest changes in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heads(pub(crate) Vec<ChangeHash>);
+
+/// What a new entry begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewEntry<'a> {
+    /// What has been typed so far.
+    pub text: &'a str,
+    /// Now, milliseconds since 1970 UTC.
+    pub now_ms: i64,
+    /// Minutes that local time is ahead of UTC.
+    pub offset_minutes: i16,
+}
+
+/// Names an editor of one [`Entry`] in memory.
+pub(crate) type Typist = u32;
+/// Edits that belong to no editor.
+const NOBODY: Typist = 0;
+
+/// An entry in memory.
+#[derive(Debug)]
+pub struct Entry {
+    doc: AutoCommit,
+    body: Option<ObjId>,
+    /// What the body reads, open edits included.
+    text: String,
+    /// Grows with every change of `text`.
+    revision: u64,
+    read_only: bool,
+    /// Whether there are edits that are in no change yet.
+    open: bool,
+    /// Who made them, and nobody else did.
+    typist: Typist,
+    typists: Typist,
+    /// The state each editor had typed when its open edits became a change.
+    typed: BTreeMap<Typist, Heads>,
+    /// Changes made here since the last [`Entry::commit`].
+    unsent: Vec<u8>,
+}
+
+impl Entry {
+    /// A new entry. Its first change is ready for [`Entry::commit`].
+    ///
+    /// # Errors
+    /// [`EntryError::TooLong`].
+    pub fn new(actor: Actor, new: &NewEntry) -> Result<Self, EntryError> {
+        let mut entry = Self::blank(actor.into());
+        entry.lay_out(new.text, new.now_ms, new.offset_minutes)?;
+        Ok(entry)
+    }
+
+    /// The entry an imported note becomes: the same first change on every device. Later edits
+    /// are made by `actor`.
+    ///
+    /// # Errors
+    /// [`EntryError::TooLong`].
+    pub fn imported(actor: Actor, note: &Imported) -> Result<Self, EntryError> {
+        let mut entry = Self::blank(note.actor().into());
+        entry.lay_out(&note.body, note.occurred_at_ms, note.offset_minutes)?;
+        entry
+            .doc
+            .put(ROOT, fields::IMPORTED, note.id().to_string())?;
+        if !note.tags.is_empty() {
+            let list = entry.doc.put_object(ROOT, fields::TAGS, ObjType::List)?;
+            for (at, tag) in note.tags.iter().enumerate() {
+                entry.doc.insert(&list, at, tag.as_str())?;
+            }
+        }
+        entry.close(Some(note.occurred_at_ms));
+        entry.doc.set_actor(actor.into());
+        Ok(entry)
+    }
+
+    /// The entry made of a [`Entry::save`] and of changes since, in any order. Changes whose
+    /// predecessors are not here yet wait inside; see [`Entry::is_whole`].
+    ///
+    /// # Errors
+    /// [`EntryError::Damaged`].
+    pub fn load<'a>(
+        actor: Actor,
+        snapshot: Option<&[u8]>,
+        changes: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Result<Self, EntryError> {
+        let mut entry = Self::blank(actor.into());
+        if let Some(snapshot) = snapshot {
+            let options = LoadOptions::new()
+                .text_encoding(TextEncoding::Utf16CodeUnit)
+                .verification_mode(VerificationMode::Check);
+            entry.doc = AutoCommit::load_with_options(snapshot, options)?;
+            entry.doc.set_actor(actor.into());
+        }
+        let mut all = Vec::new();
+        for bytes in changes {
+            all.extend(chunks::changes(bytes)?);
+        }
+        entry.doc.apply_changes(all)?;
+        entry.look_again();
+        Ok(entry)
+    }
+
+    fn blank(actor: ActorId) -> Self {
+        Self {
+            doc: AutoCommit::new_with_encoding(TextEncoding::Utf16CodeUnit).with_actor(actor),
+            body: None,
+            text: String::new(),
+            revision: 0,
+            read_only: true,
+            open: false,
+            typist: NOBODY,
+            typists: NOBODY,
+            typed: BTreeMap::new(),
+            unsent: Vec::new(),
+        }
+    }
+
+    fn lay_out(&mut self, body: &str, at_ms: i64, offset: i16) -> Result<(), EntryError> {
+        if body.len() > MAX_ENTRY_BYTES {
+            return Err(EntryError::TooLong);
+        }
+        let at = ScalarValue::Timestamp(at_ms);
+        self.doc.put(ROOT, fields::V, fields::VERSION)?;
+        self.doc.put(ROOT, fields::KIND, fields::ENTRY)?;
+        self.doc.put(ROOT, fields::OCCURRED_AT, at.clone())?;
+        self.doc.put(ROOT, fields::CREATED_AT, at)?;
+        self.doc.put(ROOT, fields::OFFSET, i64::from(offset))?;
+        let text = self.doc.put_object(ROOT, fields::BODY, ObjType::Text)?;
+        self.doc.splice_text(&text, 0, 0, body)?;
+        self.body = Some(text);
+        body.clone_into(&mut self.text);
+        self.read_only = false;
+        self.open = true;
+        Ok(())
+    }
+
+    /// Reads the document anew after others' changes.
+    fn look_again(&mut self) {
+        self.body = fields::body(&self.doc);
+        let text = self.body.as_ref().and_then(|body| self.doc.text(body).ok());
+        let text = text.unwrap_or_default();
+        if text != self.text {
+            self.text = text;
+            self.revision += 1;
+        }
+        let known = fields::number(&self.doc, fields::V).is_some_and(|v| v <= fields::VERSION)
+            && fields::string(&self.doc, fields::KIND).as_deref() == Some(fields::ENTRY);
+        self.read_only = !known || self.body.is_none();
+    }
+
+    /// The whole Markdown, with every edit so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Grows whenever [`Entry::text`] changes.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether it was written by a newer version, or is not whole yet: shown, never changed.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Whether the change that made the entry is here, and everything the other changes build on.
+    pub fn is_whole(&mut self) -> bool {
+        self.close(None);
+        self.body.is_some() && self.doc.get_missing_deps(&[]).is_empty()
+    }
+
+    /// Replaces a piece of the text.
+    ///
+    /// # Errors
+    /// [`EntryError::OutsideText`], [`EntryError::TooLong`], [`EntryError::ReadOnly`].
+    pub fn splice(&mut self, splice: &Splice) -> Result<(), EntryError> {
+        self.splice_by(NOBODY, splice)
+    }
+
+    /// The same for an editor that shows exactly [`Entry::text`].
+    pub(crate) fn splice_by(&mut self, typist: Typist, splice: &Splice) -> Result<(), EntryError> {
+        if splice.delete == 0 && splice.insert.is_empty() {
+            return Ok(());
+        }
+        let body = self
+            .body
+            .clone()
+            .filter(|_| !self.read_only)
+            .ok_or(EntryError::ReadOnly)?;
+        let range = fitting(&self.text, splice)?;
+        if self.typist != typist {
+            self.close(None);
+            self.typist = typist;
+        }
+        splice_body(&mut self.doc, &body, splice)?;
+        self.text.replace_range(range, &splice.insert);
+        self.revision += 1;
+        self.open = true;
+        Ok(())
+    }
+
+    /// Makes a change against the older state `heads` and returns that state with the change in
+    /// it. Others' changes since then stay, and the change finds its place among them.
+    ///
+    /// # Errors
+    /// As [`Entry::splice`], and [`EntryError::UnknownState`].
+    pub fn splice_at(&mut self, heads: &Heads, splice: &Splice) -> Result<Heads, EntryError> {
+        let body = self
+            .body
+            .clone()
+            .filter(|_| !self.read_only)
+            .ok_or(EntryError::ReadOnly)?;
+        fitting(&self.text_at(heads)?, splice)?;
+        if splice.delete == 0 && splice.insert.is_empty() {
+            return Ok(heads.clone());
+        }
+        self.close(None);
+        self.typist = NOBODY;
+        self.doc.isolate(&heads.0);
+        let spliced = splice_body(&mut self.doc, &body, splice);
+        if spliced.is_err() {
+            self.doc.rollback();
+        }
+        let hash = self.doc.commit();
+        self.doc.integrate();
+        self.keep(hash);
+        self.look_again();
+        spliced?;
+        Ok(hash.map_or_else(|| heads.clone(), |hash| Heads(vec![hash])))
+    }
+
+    /// What the text was at `heads`.
+    ///
+    /// # Errors
+    /// [`EntryError::UnknownState`].
+    pub fn text_at(&mut self, heads: &Heads) -> Result<String, EntryError> {
+        self.close(None);
+        self.know(heads)?;
+        match self.doc.get_at(ROOT, fields::BODY, &heads.0)? {
+            Some((value, body)) if value.is_object() => Ok(self.doc.text_at(body, &heads.0)?),
+            _ => Ok(String::new()),
+        }
+    }
+
+    /// What turns the text at `from` into the text at `to`, to be applied in this order.
+    ///
+    /// # Errors
+    /// [`EntryError::UnknownState`].
+    pub fn patches(&mut self, from: &Heads, to: &Heads) -> Result<Vec<Splice>, EntryError> {
+        let (before, after) = (self.text_at(from)?, self.text_at(to)?);
+        let found = match &self.body {
+            Some(body) => self.doc.diff_obj(body, &from.0, &to.0, false)?,
+            None => Vec::new(),
+        };
+        Ok(patches::splices(&before, &after, &found))
+    }
+
+    /// Puts the entry away. What others write into it meanwhile is kept.
+    ///
+    /// # Errors
+    /// [`EntryError::ReadOnly`].
+    pub fn delete(&mut self, now_ms: i64) -> Result<(), EntryError> {
+        self.writable()?;
+        if !self.is_deleted() {
+            self.doc
+                .put(ROOT, fields::DELETED_AT, ScalarValue::Timestamp(now_ms))?;
+            self.open = true;
+        }
+        Ok(())
+    }
+
+    /// Takes it out again.
+    ///
+    /// # Errors
+    /// [`EntryError::ReadOnly`].
+    pub fn restore(&mut self) -> Result<(), EntryError> {
+        self.writable()?;
+        if self.is_deleted() {
+            self.doc.delete(ROOT, fields::DELETED_AT)?;
+            self.open = true;
+        }
+        Ok(())
+    }
+
+    /// Whether it is put away.
+    pub fn is_deleted(&self) -> bool {
+        fields::flag(&self.doc, fields::DELETED_AT)
+    }
+
+    fn writable(&self) -> Result<(), EntryError> {
+        if self.read_only {
+            Err(EntryError::ReadOnly)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Makes the open edits a change, and returns every change made here since the last call:
+    /// what [`Entry::apply_changes`] takes elsewhere. `None` when nothing was changed.
+    pub fn commit(&mut self, now_ms: i64) -> Option<Vec<u8>> {
+        self.close(Some(now_ms));
+        let changes = core::mem::take(&mut self.unsent);
+        (!changes.is_empty()).then_some(changes)
+    }
+
+    /// Whether [`Entry::commit`] has something to give.
+    pub fn has_uncommitted(&self) -> bool {
+        self.open || !self.unsent.is_empty()
+    }
+
+    /// Makes the open edits a change, if there are any.
+    pub(crate) fn close(&mut self, at_ms: Option<i64>) {
+        if !core::mem::take(&mut self.open) {
+            return;
+        }
+        let time = at_ms.map(|ms| ms.div_euclid(1000));
+        let hash = self.doc.commit_with(CommitOptions {
+            message: None,
+            time,
+        });
+        self.keep(hash);
+        if self.typist != NOBODY {
+            self.typed.insert(self.typist, Heads(self.doc.get_heads()));
+        }
+    }
+
+    fn keep(&mut self, hash: Option<ChangeHash>) {
+        let change = hash.and_then(|hash| self.doc.get_change_by_hash(&hash));
+        if let Some(change) = change {
+            self.unsent.extend_from_slice(change.raw_bytes());
+        }
+    }
+
+    /// Takes in changes made elsewhere. Tells whether the document is another than before.
+    ///
+    /// # Errors
+    /// [`EntryError::Damaged`]; what could be read before the damage is not applied either.
+    pub fn apply_changes(&mut self, bytes: &[u8]) -> Result<bool, EntryError> {
+        let changes = chunks::changes(bytes)?;
+        let before = self.heads();
+        self.typist = NOBODY;
+        self.doc.apply_changes(changes)?;
+        self.look_again();
+        Ok(self.heads() != before)
+    }
+
+    /// The whole document in compact form. Open edits become a change first.
+    pub fn save(&mut self) -> Vec<u8> {
+        self.close(None);
+        self.doc.save()
+    }
+
+    /// Every change that is not part of `heads`, as [`Entry::apply_changes`] takes them.
+    pub fn changes_since(&mut self, heads: &Heads) -> Vec<u8> {
+        self.close(None);
+        let changes = self.doc.get_changes(&heads.0);
+        changes
+            .iter()
+            .flat_map(|change| change.raw_bytes().iter().copied())
+            .collect()
+    }
+
+    /// The present state. Open edits become a change first: ask only when it is needed.
+    pub fn heads(&mut self) -> Heads {
+        self.close(None);
+        Heads(self.doc.get_heads())
+    }
+
+    /// The card of the entry as it is now. Reads no history.
+    pub fn card(&self) -> Card {
+        let starred = fields::flag(&self.doc, fields::STARRED);
+        let tags = fields::strings(&self.doc, fields::TAGS);
+        Card::new(&self.text, &self.meta(), starred, &tags)
+    }
+
+    /// What an editor shows around the text.
+    pub fn meta(&self) -> EntryMeta {
+        let offset = fields::number(&self.doc, fields::OFFSET);
+        EntryMeta {
+            occurred_at_ms: fields::number(&self.doc, fields::OCCURRED_AT).unwrap_or_default(),
+            offset_minutes: offset
+                .and_then(|n| i16::try_from(n).ok())
+                .unwrap_or_default(),
+            deleted: self.is_deleted(),
+            read_only: self.read_only,
+        }
+    }
+
+    fn know(&mut self, heads: &Heads) -> Result<(), EntryError> {
+        let known = heads
+            .0
+            .iter()
+            .all(|hash| self.doc.get_change_meta_by_hash(hash).is_some());
+        if known {
+            Ok(())
+        } else {
+            Err(EntryError::UnknownState)
+        }
+    }
+
+    /// A name for one more editor.
+    pub(crate) fn new_typist(&mut self) -> Typist {
+        self.typists += 1;
+        self.typists
+    }
+
+    /// The state `typist` had typed when somebody else changed the entry.
+    pub(crate) fn typed_by(&mut self, typist: Typist) -> Option<Heads> {
+        self.close(None);
+        self.typed.remove(&typist)
+    }
+}
+
+fn splice_body(doc: &mut AutoCommit, body: &ObjId, splice: &Splice) -> Result<(), EntryError> {
+    let (at, delete) = (splice.at as usize, splice.delete as usize);
+    let delete = isize::try_from(delete).map_err(|_| EntryError::OutsideText)?;
+    Ok(doc.splice_text(body, at, delete, &splice.insert)?)
+}
+
+/// The bytes `splice` removes from `text`, once it is sure that the result is a legal text.
+/// A text that is too long already, by merging, may be made shorter but not longer.
+fn fitting(text: &str, splice: &Splice) -> Result<core::ops::Range<usize>, EntryError> {
+    let range = text::removed(text, splice)?;
+    let longer = splice.insert.len() > range.len();
+    if longer && text.len() - range.len() + splice.insert.len() > MAX_ENTRY_BYTES {
+        return Err(EntryError::TooLong);
+    }
+    Ok(range)
+}

@@ -1,0 +1,29 @@
+//! What can go wrong with an entry, named after what a person can do about it.
+
+/// Why an entry could not be read or changed. Nothing was changed when one of these comes back.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum EntryError {
+    /// The text would be longer than [`crate::MAX_ENTRY_BYTES`]: shorten it.
+    #[error("an entry holds at most {} bytes of text", crate::MAX_ENTRY_BYTES)]
+    TooLong,
+    /// Written by a newer version: update this one to change it.
+    #[error("the entry was written by a newer version")]
+    ReadOnly,
+    /// The change lies outside the text or would cut a character in two: give the editor the
+    /// whole text again.
+    #[error("the change does not fit the text")]
+    OutsideText,
+    /// The change is made against a state this document does not know: give the editor the
+    /// whole text again.
+    #[error("the change is made against a state that is not here")]
+    UnknownState,
+    /// The bytes are not what was written: fetch them again from another device.
+    #[error("the entry cannot be read: {0}")]
+    Damaged(String),
+}
+
+impl From<automerge::AutomergeError> for EntryError {
+    fn from(error: automerge::AutomergeError) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}

@@ -1,0 +1,49 @@
+//! A note from elsewhere on its way to being an entry. Its id and its first change follow from
+//! the note alone, so importing it twice, or on two devices, makes one entry.
+
+use crate::{Actor, fields, markdown};
+use commonplace_api::EntryId;
+
+/// A note that was read from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// Tells this note from every other, the same wherever it is imported.
+    pub key: [u8; 16],
+    /// The Markdown.
+    pub body: String,
+    /// When it was written, milliseconds since 1970 UTC.
+    pub occurred_at_ms: i64,
+    /// Minutes that local time was ahead of UTC there and then.
+    pub offset_minutes: i16,
+    /// Tags, without `#`.
+    pub tags: Vec<String>,
+}
+
+impl Imported {
+    /// The entry it becomes.
+    pub fn id(&self) -> EntryId {
+        EntryId(self.key)
+    }
+
+    /// The title its entry will have.
+    pub fn title(&self) -> String {
+        markdown::title_and_excerpt(&self.body).0
+    }
+
+    /// Writer of the first change. It follows from everything the change says, so that two
+    /// different changes never share a writer.
+    pub(crate) fn actor(&self) -> Actor {
+        let mut hasher = blake3::Hasher::new_derive_key("commonplace 2026 imported entry writer");
+        hasher.update(&fields::VERSION.to_be_bytes());
+        hasher.update(&self.key);
+        hasher.update(&self.occurred_at_ms.to_be_bytes());
+        hasher.update(&self.offset_minutes.to_be_bytes());
+        for text in core::iter::once(&self.body).chain(&self.tags) {
+            hasher.update(&(text.len() as u64).to_be_bytes());
+            hasher.update(text.as_bytes());
+        }
+        let mut actor = [0; 16];
+        hasher.finalize_xof().fill(&mut actor);
+        Actor(actor)
+    }
+}
