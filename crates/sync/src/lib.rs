@@ -1,1 +1,28 @@
-//! A space's replica: sealing, keys, rosters, who lacks what.
+//! One replica of a space: keys, sealing, the judgement of what arrives, and who lacks what.
+//! Sans-IO: no clock, no randomness of its own, nothing that waits. The engine moves the bytes.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        reason = "tests fail by panicking"
+    )
+)]
+
+pub mod body;
+mod error;
+pub mod keyring;
+pub mod link;
+pub mod person;
+mod seal;
+pub mod space;
+pub mod words;
+
+pub use body::Touch;
+pub use error::SyncError;
+pub use keyring::KeyRing;
+pub use link::{Link, LinkKind, Out, Spaces, Stored};
+pub use person::{PersonKey, PersonalSpace};
+pub use space::{Opened, Renewed, Sealed, Space, SpaceIdentity};
+pub use words::{Seed, WordsError};

@@ -1,0 +1,132 @@
+//! Tabs of one browser: one channel everybody hears, one store everybody reads. So a tab only says what is
+//! durable (`Have` asks, `Ack` answers, small records come along), and reads itself what it did not know of.
+
+use super::hearing::held_by_sender;
+use super::out::{Out, Spaces, Stored, Wire};
+use super::{Link, Side};
+use crate::Space;
+use commonplace_protocol::frame::{Records, Vector};
+use commonplace_protocol::limits::RECORDS_FRAME_TARGET;
+use commonplace_protocol::{Frame, Range, RecordKey, VersionVector};
+
+/// What is copied to every tab, in bytes; more than that they read.
+const MAX_TOLD: usize = 64 * 1024;
+
+impl Link {
+    /// Says what is known here, so that others say what is not.
+    pub(super) fn ask_tabs(&mut self, space: &Space, outs: &mut Vec<Out>) {
+        let side = self.sides.entry(space.id()).or_default();
+        side.ready = true;
+        side.ask(&mut self.wire, space, outs);
+    }
+
+    pub(super) fn hear_tab(&mut self, frame: Frame, spaces: &Spaces, outs: &mut Vec<Out>) {
+        let Some(id) = frame.space() else { return };
+        let (Some(side), Some(space)) = (self.sides.get_mut(&id), spaces.get(&id)) else { return };
+        match frame {
+            Frame::Have(have) => {
+                let missing = newer(space.durable(), &have.vector);
+                side.learn(&have.vector);
+                if !missing.is_empty() {
+                    self.wire.send(&Frame::Ack(Vector { space: id, vector: missing }), outs);
+                }
+                side.read_as_tab(space, outs);
+            }
+            Frame::Ack(ack) => {
+                side.learn(&ack.vector);
+                side.read_as_tab(space, outs);
+            }
+            Frame::Records(Records { records, .. }) => {
+                if let Some(held) = held_by_sender(id, &records) {
+                    side.learn(&held);
+                    outs.push(Out::Received { space: id, records });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Side {
+    /// Something is in the store; no need to tell others of it.
+    fn learn(&mut self, stored: &VersionVector) {
+        self.theirs.merge(stored);
+        self.told.merge(stored);
+    }
+
+    /// Tells all tabs what was stored here that they have not heard of.
+    pub(super) fn tell_tabs(
+        &mut self,
+        wire: &mut Wire,
+        space: &Space,
+        stored: &[Stored<'_>],
+        outs: &mut Vec<Out>,
+    ) {
+        let (mut records, mut size, mut vector) = (Vec::new(), 0, VersionVector::new());
+        for Stored { key, bytes } in stored {
+            if !self.told.raise(key.replica, key.counter) {
+                continue;
+            }
+            size += bytes.map_or(MAX_TOLD, <[u8]>::len);
+            match bytes.filter(|_| size < MAX_TOLD && vector.is_empty()) {
+                Some(bytes) => records.push(bytes.to_vec()),
+                None => {
+                    vector.raise(key.replica, key.counter);
+                }
+            }
+        }
+        let space = space.id();
+        if !records.is_empty() {
+            wire.send(&Frame::Records(Records { space, records, done: true }), outs);
+        }
+        if !vector.is_empty() {
+            wire.send(&Frame::Ack(Vector { space, vector }), outs);
+        }
+    }
+
+    /// Reads what other tabs stored and this one has not seen.
+    pub(super) fn read_as_tab(&mut self, space: &Space, outs: &mut Vec<Out>) {
+        if self.reading.is_some() {
+            return;
+        }
+        let ranges: Vec<Range> = space
+            .vector()
+            .lacks(&self.theirs)
+            .into_iter()
+            .filter(|range| !self.held.contains(&range.replica))
+            .map(|range| Range { from: range.from.max(self.reached(&range.replica) + 1), ..range })
+            .filter(|range| range.from <= range.to)
+            .collect();
+        if let Some(first) = ranges.first() {
+            self.reading = Some(*first);
+            outs.push(Out::Read { space: space.id(), ranges, max_bytes: RECORDS_FRAME_TARGET });
+        }
+    }
+
+    /// The rows of a read: hands them over as if they had been sent, and reads on.
+    pub(super) fn read_for_tab(
+        &mut self,
+        space: &Space,
+        rows: Vec<(RecordKey, Vec<u8>)>,
+        outs: &mut Vec<Out>,
+    ) {
+        let Some(asked) = self.reading.take() else { return };
+        if !rows.iter().any(|(key, _)| key.replica == asked.replica) {
+            self.held.insert(asked.replica);
+        }
+        let mut records = Vec::with_capacity(rows.len());
+        for (key, bytes) in rows {
+            self.reach(key.replica, key.counter);
+            records.push(bytes);
+        }
+        if !records.is_empty() {
+            outs.push(Out::Received { space: space.id(), records });
+        }
+        self.read_as_tab(space, outs);
+    }
+}
+
+/// What `ours` has beyond `theirs`.
+fn newer(ours: &VersionVector, theirs: &VersionVector) -> VersionVector {
+    ours.iter().filter(|(replica, counter)| !theirs.covers(replica, *counter)).collect()
+}

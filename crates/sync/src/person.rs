@@ -1,0 +1,139 @@
+//! From the seed to a person's key, and from that to everything the personal space needs, always the same:
+//! a second device finds the space by deriving it. Must not ask anybody for anything.
+
+use crate::{KeyRing, Seed, SpaceIdentity, SyncError};
+use commonplace_protocol::roster::{self, Op, Role, Roster};
+use commonplace_protocol::{BoxKey, Commitment, MemberKey};
+use ed25519_dalek::{Signer, SigningKey};
+use x25519_dalek::{PublicKey, StaticSecret};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// What a device holds of its person: not the seed, so that losing the device does not lose the person.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct PersonKey {
+    generation: u32,
+    key: [u8; 32],
+    #[zeroize(skip)]
+    recovery: Commitment,
+}
+
+/// The space that only its owner reads.
+#[derive(Debug, Clone)]
+pub struct PersonalSpace {
+    /// Who its owner is in it, and its key.
+    pub identity: SpaceIdentity,
+    /// Its first entry, of one member.
+    pub roster: Roster,
+}
+
+impl Seed {
+    /// The person key of a generation; the first is 1. Losing a device makes the next one.
+    pub fn person(&self, generation: u32) -> PersonKey {
+        let of = |generation: u32, context| {
+            let mut hasher = blake3::Hasher::new_derive_key(context);
+            hasher.update(self.as_bytes()).update(&generation.to_be_bytes());
+            Zeroizing::new(*hasher.finalize().as_bytes())
+        };
+        let next = of(generation.saturating_add(1), "commonplace 2026 recovery signing key");
+        let next = SigningKey::from_bytes(&next).verifying_key();
+        let recovery = Commitment(*blake3::hash(next.as_bytes()).as_bytes());
+        PersonKey::new(generation, *of(generation, "commonplace 2026 person key"), recovery)
+    }
+}
+
+impl PersonKey {
+    /// A key kept earlier.
+    pub const fn new(generation: u32, key: [u8; 32], recovery: Commitment) -> Self {
+        Self { generation, key, recovery }
+    }
+
+    /// Which generation it is, from 1.
+    pub const fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    /// The secret to keep.
+    pub const fn key(&self) -> &[u8; 32] {
+        &self.key
+    }
+
+    /// What rosters keep, to know the next generation by.
+    pub const fn recovery(&self) -> Commitment {
+        self.recovery
+    }
+
+    /// The person's own space.
+    ///
+    /// # Errors
+    /// [`SyncError::Roster`] if this version of the protocol does not take its first entry.
+    pub fn personal(&self) -> Result<PersonalSpace, SyncError> {
+        let signing =
+            SigningKey::from_bytes(&self.derive("commonplace 2026 personal space signing key"));
+        let secret = StaticSecret::from(*self.derive("commonplace 2026 personal space box key"));
+        let key = self.derive("commonplace 2026 personal space key of epoch 1");
+        let member = MemberKey(signing.verifying_key().to_bytes());
+        let owner = Op::Add {
+            member,
+            box_key: BoxKey(PublicKey::from(&secret).to_bytes()),
+            role: Role::Admin,
+            recovery: self.recovery,
+        };
+        let genesis =
+            roster::genesis(member, vec![owner], |message| signing.sign(message).to_bytes());
+        let roster = Roster::start(&genesis)?;
+        let identity = SpaceIdentity::new(roster.space(), signing, KeyRing::first(*key));
+        Ok(PersonalSpace { identity, roster })
+    }
+
+    fn derive(&self, context: &str) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(blake3::derive_key(context, &self.key))
+    }
+}
+
+impl core::fmt::Debug for PersonKey {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("PersonKey").field("generation", &self.generation).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_device_derives_the_same_space() {
+        let seed = Seed::from_bytes([5; 32]);
+        let here = seed.person(1);
+        let kept = PersonKey::new(here.generation(), *here.key(), here.recovery());
+        let (here, there) = (here.personal().unwrap(), kept.personal().unwrap());
+        assert_eq!(here.roster.entries(), there.roster.entries());
+        assert_eq!(here.identity.space(), there.identity.space());
+        assert!(here.roster.may_write(&here.identity.member()));
+    }
+
+    /// A change here would strand everybody's journal: it must never happen by accident.
+    #[test]
+    fn the_derivation_is_for_ever() {
+        let space = Seed::from_bytes([7; 32]).person(1).personal().unwrap().identity.space();
+        assert_eq!(space.to_string(), "pinned below once known");
+    }
+
+    #[test]
+    fn people_and_generations_have_nothing_in_common() {
+        let first = Seed::from_bytes([5; 32]).person(1);
+        for other in [Seed::from_bytes([5; 32]).person(2), Seed::from_bytes([6; 32]).person(1)] {
+            assert_ne!(first.key(), other.key());
+            assert_ne!(first.recovery(), other.recovery());
+            let (a, b) = (first.personal().unwrap(), other.personal().unwrap());
+            assert_ne!(a.identity.space(), b.identity.space());
+            assert_ne!(a.identity.member(), b.identity.member());
+        }
+    }
+
+    #[test]
+    fn nothing_secret_is_printed() {
+        let person = Seed::from_bytes([0xab; 32]).person(1);
+        let shown = format!("{person:?} {:?}", person.personal().unwrap().identity);
+        assert!(!shown.contains("171"), "{shown}");
+    }
+}

@@ -1,0 +1,83 @@
+//! What to do when two copies of one device wrote under the same replica (a restored profile, a copied disk),
+//! or a record of our own could not be stored: say it again under a replica nobody else has.
+
+use super::{Chain, Opened, Sealed, Space};
+use crate::SyncError;
+use commonplace_protocol::{Record, ReplicaId, Tip, VersionVector};
+use rand_core::CryptoRng;
+
+/// What changed, to be stored in one transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renewed {
+    /// The replica whose records were set aside.
+    pub replica: ReplicaId,
+    /// Where it ends now; `None` if nothing of it counts. Its later records may be overwritten by others' version.
+    pub tip: Option<Tip>,
+    /// The replica we write under now, to be kept with the tab's slot.
+    pub writer: ReplicaId,
+    /// The same touches again, as records of that replica.
+    pub sealed: Vec<Sealed>,
+}
+
+impl Space {
+    /// Sets aside `records`: all of `replica` after the last one that others are known to share, in order, those
+    /// still on their way to the disk included. Seals what they say again under another replica and forgets
+    /// them, so that the others' version can take their place. With no records it only begins a new writer.
+    ///
+    /// # Errors
+    /// `Gap` if `records` are not the end of that replica, or any error of [`Space::read`] or [`Space::seal`];
+    /// then nothing has changed.
+    pub fn renew(
+        &mut self,
+        rng: &mut (impl CryptoRng + ?Sized),
+        replica: ReplicaId,
+        records: &[Vec<u8>],
+    ) -> Result<Renewed, SyncError> {
+        let mut next = self.clone();
+        let opened = self.end_of(replica, records)?;
+        if let Some(first) = records.first() {
+            next.roll_back(replica, &Record::parse(first)?);
+        }
+        let writer = match next.writer {
+            Some(writer) if writer != replica => writer,
+            _ => next.new_writer(rng),
+        };
+        let again = opened.iter().filter(|record| !record.touches.is_empty());
+        let sealed = again.map(|record| next.seal(rng, &record.touches)).collect::<Result<_, _>>()?;
+        *self = next;
+        Ok(Renewed { replica, tip: self.tip(&replica), writer, sealed })
+    }
+
+    /// The records opened, if they follow each other up to the tip of `replica`.
+    fn end_of(&self, replica: ReplicaId, records: &[Vec<u8>]) -> Result<Vec<Opened>, SyncError> {
+        let opened: Vec<_> =
+            records.iter().map(|record| self.read(record)).collect::<Result<_, _>>()?;
+        let tip = self.tip(&replica).map_or(0, |tip| tip.counter);
+        for (record, left) in opened.iter().zip((0..opened.len() as u64).rev()) {
+            if record.key.replica != replica || record.key.counter.checked_add(left) != Some(tip) {
+                return Err(SyncError::Gap { key: record.key, have: tip });
+            }
+        }
+        Ok(opened)
+    }
+
+    /// `replica` ends before `first` from now on.
+    fn roll_back(&mut self, replica: ReplicaId, first: &Record<'_>) {
+        let header = first.header();
+        let kept = header.counter.saturating_sub(1);
+        let tip = Tip { counter: kept, id: header.prev, member: header.member };
+        if kept == 0 {
+            self.chains.remove(&replica);
+        } else if kept < self.durable.get(&replica) {
+            self.chains.insert(replica, Chain::at(tip));
+        } else if let Some(chain) = self.chains.get_mut(&replica) {
+            chain.dropped(header.counter);
+        }
+        for vector in [&mut self.durable, &mut self.confirmed] {
+            *vector = vector
+                .iter()
+                .map(|(id, counter)| (id, if id == replica { counter.min(kept) } else { counter }))
+                .collect::<VersionVector>();
+        }
+    }
+}
