@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 use super::{digest, files, read};
 use crate::fingerprint::hex;
@@ -44,6 +44,19 @@ pub(super) fn name_by_content(folder: &Path) -> Result<()> {
     others
         .iter()
         .try_for_each(|name| rewrite(folder, name, &names))
+}
+
+/// Refuses a page that refers to a file which is not in `folder`: a browser would only say so to itself.
+pub(super) fn all_are_there(folder: &Path) -> Result<()> {
+    let page = read(&folder.join("index.html"))?;
+    let addresses = page.split('"').filter_map(|part| part.strip_prefix('/'));
+    for file in addresses.filter(|address| address.contains('.')) {
+        ensure!(
+            folder.join(file).is_file(),
+            "index.html refers to /{file}, which is not there"
+        );
+    }
+    Ok(())
 }
 
 fn gets_a_name(name: &str) -> bool {

@@ -36,6 +36,7 @@ pub fn run() -> Result<()> {
 fn finish(folder: &Path, sources: Option<&str>) -> Result<()> {
     styles::join(folder)?;
     assets::name_by_content(folder)?;
+    assets::all_are_there(folder)?;
     let build = version::mark(folder)?;
     service_worker::write(folder, &build)?;
     version::write(folder, &build, sources)?;

@@ -27,6 +27,10 @@ impl Folder {
             ("tokens.css", ":root { --page: white }"),
             ("base.css", "body { color: black }"),
             ("icon.svg", "<svg></svg>"),
+            (
+                "manifest.webmanifest",
+                r#"{"start_url": "/journal", "src": "/icon.svg"}"#,
+            ),
             ("boot.js", "start();"),
             (
                 "core.js",
@@ -241,6 +245,14 @@ fn unpack(path: &Path) -> String {
         .output()
         .unwrap();
     String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_page_that_refers_to_nothing_is_refused() {
+    let folder = Folder::staged("missing");
+    fs::remove_file(folder.0.join("icon.svg")).unwrap();
+    let error = finish(&folder.0, None).unwrap_err().to_string();
+    assert!(error.contains("/icon.svg"), "{error}");
 }
 
 #[test]
