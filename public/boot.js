@@ -25,10 +25,18 @@ async function start() {
 async function retry() {
   const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
   await registration?.update().catch(() => undefined);
-  const waiting = registration?.waiting;
-  if (!waiting) return location.reload();
+  await installed(registration?.installing);
+  if (!registration?.waiting) return location.reload();
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
-  waiting.postMessage({ type: "skip" });
+  registration.waiting.postMessage({ type: "skip" });
+}
+
+/* Settles once the worker has its copy of the app, or has failed to get one. */
+function installed(worker) {
+  if (worker?.state !== "installing") return undefined;
+  return new Promise((settle) => {
+    worker.addEventListener("statechange", () => worker.state !== "installing" && settle());
+  });
 }
 
 function element(tag, className, ...children) {
