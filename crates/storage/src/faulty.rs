@@ -34,7 +34,10 @@ struct Plan {
 impl<S> Faulty<S> {
     /// A store without faults so far.
     pub fn new(inner: S) -> Self {
-        Self { inner, plan: Rc::default() }
+        Self {
+            inner,
+            plan: Rc::default(),
+        }
     }
 
     /// The store below, which never fails.
@@ -67,7 +70,10 @@ impl<S> Faulty<S> {
 
     fn next_read(&self) -> Result<(), StoreError> {
         let mut plan = self.plan.borrow_mut();
-        plan.broken.clone().or_else(|| plan.reads.pop_front()).map_or(Ok(()), Err)
+        plan.broken
+            .clone()
+            .or_else(|| plan.reads.pop_front())
+            .map_or(Ok(()), Err)
     }
 }
 

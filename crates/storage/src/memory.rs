@@ -19,12 +19,18 @@ impl Memory {
     /// A store of its own with the same rows: what a crashed device would find.
     #[must_use]
     pub fn copy(&self) -> Self {
-        Self { rows: Rc::new(RefCell::new(self.rows.borrow().clone())) }
+        Self {
+            rows: Rc::new(RefCell::new(self.rows.borrow().clone())),
+        }
     }
 
     /// Bytes of all keys and values.
     pub fn size(&self) -> usize {
-        self.rows.borrow().iter().map(|((_, key), value)| key.len() + value.len()).sum()
+        self.rows
+            .borrow()
+            .iter()
+            .map(|((_, key), value)| key.len() + value.len())
+            .sum()
     }
 }
 
@@ -51,11 +57,17 @@ impl Store for Memory {
         let mut bytes = 0;
         for ((table, key), value) in rows.range((from, Bound::Unbounded)) {
             let ended = *table != query.table || !query.to.is_empty() && *key >= query.to;
-            if ended || found.len() as u64 >= u64::from(query.max_rows) || bytes > u64::from(query.max_bytes) {
+            if ended
+                || found.len() as u64 >= u64::from(query.max_rows)
+                || bytes > u64::from(query.max_bytes)
+            {
                 break;
             }
             bytes += value.len() as u64;
-            found.push(Row { key: key.clone(), value: value.clone() });
+            found.push(Row {
+                key: key.clone(),
+                value: value.clone(),
+            });
         }
         Ok(found)
     }

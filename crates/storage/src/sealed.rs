@@ -56,7 +56,10 @@ pub struct Sealed<S> {
 impl<S> Sealed<S> {
     /// Seals everything on its way into `inner`.
     pub fn new(inner: S, key: &LocalKey) -> Self {
-        Self { inner, cipher: XChaCha20Poly1305::new(&Key::from(*key.0)) }
+        Self {
+            inner,
+            cipher: XChaCha20Poly1305::new(&Key::from(*key.0)),
+        }
     }
 
     /// The store below.
@@ -67,7 +70,10 @@ impl<S> Sealed<S> {
     fn seal(&self, table: Table, key: &[u8], value: &[u8]) -> Result<Vec<u8>, StoreError> {
         let mut nonce = [0; NONCE_LEN];
         fill(&mut nonce)?;
-        let payload = Payload { msg: value, aad: &place(table, key) };
+        let payload = Payload {
+            msg: value,
+            aad: &place(table, key),
+        };
         let sealed = self.cipher.encrypt(&XNonce::from(nonce), payload);
         let sealed = sealed.map_err(|_| StoreError::Other("a value too long to seal".into()))?;
         Ok([&[FORMAT], &nonce[..], &sealed].concat())
@@ -80,22 +86,35 @@ impl<S> Sealed<S> {
             Ordering::Greater => return Err(StoreError::NewerVersion),
             Ordering::Less => return Err(StoreError::Damaged),
         }
-        let (nonce, sealed) = rest.split_first_chunk::<NONCE_LEN>().ok_or(StoreError::Damaged)?;
-        let payload = Payload { msg: sealed, aad: &place(table, key) };
-        self.cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| StoreError::Damaged)
+        let (nonce, sealed) = rest
+            .split_first_chunk::<NONCE_LEN>()
+            .ok_or(StoreError::Damaged)?;
+        let payload = Payload {
+            msg: sealed,
+            aad: &place(table, key),
+        };
+        self.cipher
+            .decrypt(&XNonce::from(*nonce), payload)
+            .map_err(|_| StoreError::Damaged)
     }
 }
 
 impl<S: fmt::Debug> fmt::Debug for Sealed<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sealed").field("inner", &self.inner).finish_non_exhaustive()
+        f.debug_struct("Sealed")
+            .field("inner", &self.inner)
+            .finish_non_exhaustive()
     }
 }
 
 impl<S: Store> Store for Sealed<S> {
     /// Seals before the store below begins: a transaction there must not be kept waiting.
     async fn apply(&self, mut batch: Batch) -> Result<(), StoreError> {
-        for write in batch.writes.iter_mut().filter(|write| is_sealed(write.table)) {
+        for write in batch
+            .writes
+            .iter_mut()
+            .filter(|write| is_sealed(write.table))
+        {
             if let Some(value) = &mut write.value {
                 *value = self.seal(write.table, &write.key, value)?;
             }

@@ -18,7 +18,13 @@ pub enum Table {
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Records, Self::Docs, Self::Cards, Self::Texts, Self::Meta];
+    pub const ALL: [Self; 5] = [
+        Self::Records,
+        Self::Docs,
+        Self::Cards,
+        Self::Texts,
+        Self::Meta,
+    ];
 
     /// Its name on disk; part of what a sealed value is bound to, so it must never change.
     pub const fn name(self) -> &'static str {
@@ -79,7 +85,13 @@ pub struct Query {
 impl Query {
     /// Every row of a table.
     pub const fn all(table: Table) -> Self {
-        Self { table, from: Vec::new(), to: Vec::new(), max_rows: u32::MAX, max_bytes: u32::MAX }
+        Self {
+            table,
+            from: Vec::new(),
+            to: Vec::new(),
+            max_rows: u32::MAX,
+            max_bytes: u32::MAX,
+        }
     }
 
     /// Whether no key can lie in the range.
@@ -128,7 +140,10 @@ pub enum StoreError {
 /// Somewhere to keep rows. Used from one thread, so the futures need not be `Send`.
 ///
 /// A read sees every batch whose [`Store::apply`] was answered before the read began.
-#[expect(async_fn_in_trait, reason = "stores live on one thread; nobody needs `Send` futures")]
+#[expect(
+    async_fn_in_trait,
+    reason = "stores live on one thread; nobody needs `Send` futures"
+)]
 pub trait Store {
     /// Writes the whole batch, or nothing of it.
     ///

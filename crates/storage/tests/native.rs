@@ -12,10 +12,6 @@ use commonplace_storage::{
 };
 
 mod memory {
-    #[expect(
-        clippy::unused_async,
-        reason = "the contract asks for an async function"
-    )]
     async fn make() -> commonplace_storage::Memory {
         commonplace_storage::Memory::default()
     }
@@ -25,10 +21,6 @@ mod memory {
 mod sealed_memory {
     use commonplace_storage::{LocalKey, Memory, Sealed};
 
-    #[expect(
-        clippy::unused_async,
-        reason = "the contract asks for an async function"
-    )]
     async fn make() -> Sealed<Memory> {
         Sealed::new(Memory::default(), &LocalKey::generate().unwrap())
     }
