@@ -31,10 +31,10 @@ pub fn build(workspace: &Workspace) -> Result<()> {
         _ => {}
     }
     // Trunk works offline, or it would fetch tools of its own.
-    process::run(&mut web.command("cargo fetch --quiet --locked", workspace))?;
+    process::run(&mut web.command("cargo fetch --quiet", workspace))?;
     process::run(
         web.command(
-            "trunk build --release --offline --locked --skip-version-check",
+            "trunk build --release --offline --skip-version-check",
             workspace,
         )
         .env("COMMONPLACE_XTASK", workspace.program())

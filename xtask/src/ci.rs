@@ -54,7 +54,7 @@ fn deny(workspace: &Workspace) -> Result<()> {
 
 fn lint(workspace: &Workspace) -> Result<()> {
     let deny = ["--", "-D", "warnings"];
-    let clippy = "clippy --quiet --locked --all-targets";
+    let clippy = "clippy --quiet --all-targets";
     process::run(workspace.cargo(clippy).args(NATIVE.split(' ')).args(deny))?;
     let web = Web::ready(workspace)?;
     process::run(
@@ -67,7 +67,7 @@ fn lint(workspace: &Workspace) -> Result<()> {
 fn document(workspace: &Workspace) -> Result<()> {
     process::run(
         workspace
-            .cargo("doc --quiet --locked --no-deps --document-private-items")
+            .cargo("doc --quiet --no-deps --document-private-items")
             .args(NATIVE.split(' '))
             .env("RUSTDOCFLAGS", "-D warnings"),
     )

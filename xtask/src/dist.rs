@@ -17,9 +17,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     say("building the relay with the app inside");
     process::run(
         workspace
-            .cargo(
-                "build --quiet --release --locked --package commonplace-relay --features embed-app",
-            )
+            .cargo("build --quiet --release --package commonplace-relay --features embed-app")
             .env("COMMONPLACE_APP_DIR", workspace.app()),
     )?;
     let relay = workspace.relay();

@@ -56,7 +56,7 @@ impl Options {
 /// When something does not build, or the relay cannot start.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     app::build(workspace)?;
-    process::run(&mut workspace.cargo("build --quiet --locked --package commonplace-relay"))?;
+    process::run(&mut workspace.cargo("build --quiet --package commonplace-relay"))?;
     let data = match &options.data {
         Some(folder) => folder.clone(),
         None => workspace::data()?,

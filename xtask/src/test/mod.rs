@@ -15,7 +15,7 @@ use crate::workspace::{NATIVE, Workspace};
 use count::Count;
 
 /// Only tests that say so in a file of their own: the unit tests are native.
-const BROWSER_TESTS: &str = "cargo test --locked --no-fail-fast --target wasm32-unknown-unknown \
+const BROWSER_TESTS: &str = "cargo test --no-fail-fast --target wasm32-unknown-unknown \
                              --package commonplace-storage --package commonplace --test *";
 
 /// One kind of tests.
@@ -86,7 +86,7 @@ pub fn run(workspace: &Workspace, parts: &[Part]) -> Result<()> {
 fn native(workspace: &Workspace) -> Result<Count> {
     counted(
         workspace
-            .cargo("test --locked --no-fail-fast")
+            .cargo("test --no-fail-fast")
             .args(NATIVE.split(' ')),
     )
 }

@@ -85,7 +85,8 @@ pub fn point_one_way(workspace: &Workspace) -> Result<Vec<String>> {
     Ok(Graph::new(&metadata(workspace)?)?.wrongs())
 }
 
-/// All that Cargo knows about the workspace and what it is built from.
+/// All that Cargo knows about the workspace and what it is built from. Fails when Cargo.lock does not go with the
+/// manifests, so nothing else in CI has to ask.
 pub(super) fn metadata(workspace: &Workspace) -> Result<Value> {
     let text = process::output(Command::new("cargo").current_dir(workspace.root()).args([
         "metadata",
