@@ -96,3 +96,41 @@ impl<S: Store> Store for Faulty<S> {
         self.inner.get(table, key).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Memory;
+    use crate::contract::{batch, drive, put};
+
+    #[test]
+    fn faults_happen_in_the_order_given_and_then_stop() {
+        let store = Faulty::new(Memory::default());
+        store.fail_writes([
+            Fault::None,
+            Fault::Refused(StoreError::Full),
+            Fault::Unanswered(StoreError::Lost),
+        ]);
+        let write = |key: &[u8]| drive(store.apply(batch([put(Table::Meta, key, b"x")])));
+        assert_eq!(write(b"a"), Ok(()));
+        assert_eq!(write(b"b"), Err(StoreError::Full));
+        assert_eq!(write(b"c"), Err(StoreError::Lost));
+        assert_eq!(write(b"d"), Ok(()));
+        let kept = drive(store.scan(&Query::all(Table::Meta))).unwrap();
+        assert_eq!(
+            kept.iter().map(|row| &row.key[..]).collect::<Vec<_>>(),
+            [b"a", b"c", b"d"]
+        );
+
+        store.fail_reads([StoreError::Damaged]);
+        assert_eq!(
+            drive(store.get(Table::Meta, b"a")),
+            Err(StoreError::Damaged)
+        );
+        store.set_broken(Some(StoreError::Lost));
+        assert_eq!(write(b"e"), Err(StoreError::Lost));
+        assert_eq!(drive(store.get(Table::Meta, b"a")), Err(StoreError::Lost));
+        store.set_broken(None);
+        assert_eq!(drive(store.get(Table::Meta, b"e")), Ok(None));
+    }
+}

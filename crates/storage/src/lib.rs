@@ -1,6 +1,14 @@
 //! The store trait, its contract, memory and IndexedDB.
 //! A store keeps rows of bytes in a few tables and knows nothing of what they mean. Whoever
 //! uses it must not show "saved" before [`Store::apply`] has answered.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "tests fail by panicking"
+    )
+)]
 
 #[cfg(any(test, feature = "testing"))]
 pub mod contract;

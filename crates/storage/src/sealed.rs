@@ -152,3 +152,119 @@ fn place(table: Table, key: &[u8]) -> Vec<u8> {
 pub(crate) fn fill(bytes: &mut [u8]) -> Result<(), StoreError> {
     getrandom::fill(bytes).map_err(|error| StoreError::Other(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Memory;
+    use crate::contract::{batch, drive, put};
+
+    async fn make() -> Sealed<Memory> {
+        Sealed::new(Memory::default(), &LocalKey::generate().unwrap())
+    }
+    crate::store_contract!(native make);
+
+    const WORDS: &[u8] = b"what today taught me";
+
+    fn sealed() -> (Memory, Sealed<Memory>) {
+        let memory = Memory::default();
+        (memory.clone(), Sealed::new(memory, &LocalKey::new([7; 32])))
+    }
+
+    fn raw(memory: &Memory, table: Table, key: &[u8]) -> Vec<u8> {
+        drive(memory.get(table, key)).unwrap().unwrap()
+    }
+
+    #[test]
+    fn no_word_reaches_the_disk_unsealed() {
+        let (memory, store) = sealed();
+        for table in [Table::Docs, Table::Cards, Table::Texts, Table::Meta] {
+            drive(store.apply(batch([put(table, b"key", WORDS)]))).unwrap();
+            let stored = raw(&memory, table, b"key");
+            assert!(
+                !stored
+                    .windows(5)
+                    .any(|part| WORDS.windows(5).any(|word| word == part)),
+                "{table:?}"
+            );
+        }
+        drive(store.apply(batch([put(Table::Records, b"key", WORDS)]))).unwrap();
+        assert_eq!(
+            raw(&memory, Table::Records, b"key"),
+            WORDS,
+            "records travel as they lie"
+        );
+    }
+
+    #[test]
+    fn the_same_value_never_looks_the_same_twice() {
+        let (memory, store) = sealed();
+        drive(store.apply(batch([put(Table::Meta, b"key", WORDS)]))).unwrap();
+        let first = raw(&memory, Table::Meta, b"key");
+        drive(store.apply(batch([put(Table::Meta, b"key", WORDS)]))).unwrap();
+        assert_ne!(first, raw(&memory, Table::Meta, b"key"));
+    }
+
+    #[test]
+    fn a_value_opens_only_where_it_was_put() {
+        let (memory, store) = sealed();
+        drive(store.apply(batch([put(Table::Meta, b"key", WORDS)]))).unwrap();
+        let stored = raw(&memory, Table::Meta, b"key");
+        drive(memory.apply(batch([
+            put(Table::Meta, b"other", &stored),
+            put(Table::Docs, b"key", &stored),
+        ])))
+        .unwrap();
+        assert_eq!(
+            drive(store.get(Table::Meta, b"other")),
+            Err(StoreError::Damaged)
+        );
+        assert_eq!(
+            drive(store.scan(&Query::all(Table::Docs))),
+            Err(StoreError::Damaged)
+        );
+        assert_eq!(
+            drive(store.get(Table::Meta, b"key")).unwrap().as_deref(),
+            Some(WORDS)
+        );
+    }
+
+    #[test]
+    fn any_flipped_bit_is_noticed() {
+        let (memory, store) = sealed();
+        drive(store.apply(batch([put(Table::Meta, b"key", WORDS)]))).unwrap();
+        let stored = raw(&memory, Table::Meta, b"key");
+        for at in 0..stored.len() * 8 {
+            let mut changed = stored.clone();
+            changed[at / 8] ^= 1 << (at % 8);
+            drive(memory.apply(batch([put(Table::Meta, b"key", &changed)]))).unwrap();
+            assert!(drive(store.get(Table::Meta, b"key")).is_err(), "bit {at}");
+        }
+        for length in 0..stored.len() {
+            drive(memory.apply(batch([put(Table::Meta, b"key", &stored[..length])]))).unwrap();
+            assert_eq!(
+                drive(store.get(Table::Meta, b"key")),
+                Err(StoreError::Damaged),
+                "{length} bytes"
+            );
+        }
+    }
+
+    #[test]
+    fn another_key_opens_nothing_and_a_later_format_is_left_alone() {
+        let (memory, store) = sealed();
+        drive(store.apply(batch([put(Table::Meta, b"key", WORDS)]))).unwrap();
+        let stranger = Sealed::new(memory.clone(), &LocalKey::new([8; 32]));
+        assert_eq!(
+            drive(stranger.get(Table::Meta, b"key")),
+            Err(StoreError::Damaged)
+        );
+        let mut later = raw(&memory, Table::Meta, b"key");
+        later[0] = 2;
+        drive(memory.apply(batch([put(Table::Meta, b"key", &later)]))).unwrap();
+        assert_eq!(
+            drive(store.get(Table::Meta, b"key")),
+            Err(StoreError::NewerVersion)
+        );
+    }
+}
