@@ -198,8 +198,7 @@ fn split_outside_quotes(text: &str) -> Vec<&str> {
 
 /// A tag as we keep it: no `#`, no blanks.
 pub(crate) fn tag(text: &str) -> String {
-    text.trim()
-        .trim_start_matches('#')
+    text.trim_start_matches(|c: char| c == '#' || c.is_whitespace())
         .split_whitespace()
         .collect::<Vec<_>>()
         .join("-")
@@ -248,6 +247,7 @@ mod tests {
             front("tags: [\"x, \\\"y\\\"\", 'it''s', x, x]").tags,
             ["x,-\"y\"", "it's", "x"]
         );
+        assert_eq!(front("tags: [\"# #a\"]").tags, ["a"]);
         assert!(front("tags:").whole);
         assert!(front("tags: []").whole);
     }
