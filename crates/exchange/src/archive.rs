@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The most an entry may grow for each compressed byte, once it is larger than any note in UTF-8.
-/// Deflate reaches 1,032; text that long stays below 30.
+/// A judgement, not a measurement: deflate can reach 1,032, and beyond that size only UTF-16 could still be a note.
 const MAX_RATIO: u64 = 100;
 /// What a tool that keeps no times writes: the first moment the format can say.
 const NO_DOS_TIME: (u16, u8, u8) = (1980, 1, 1);
