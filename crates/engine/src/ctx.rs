@@ -1,12 +1,12 @@
 //! What every part of the engine shares while it handles one input: the moment, the effects so
 //! far, the outbox and the subscriptions.
 
-use crate::io::{Effect, Now, Query, Ticket};
+use crate::io::{Effect, LinkId, Now, Query, Ticket};
 use crate::outbox::Outbox;
 use crate::views::Views;
 use commonplace_api::wire::FromCore;
 use commonplace_api::{Notice, Update, ViewId};
-use commonplace_protocol::{DocId, SpaceId};
+use commonplace_protocol::DocId;
 use std::collections::BTreeMap;
 
 /// Shared by the parts of the engine.
@@ -15,6 +15,8 @@ pub(crate) struct Ctx {
     pub(crate) now: Now,
     pub(crate) outbox: Outbox,
     pub(crate) views: Views,
+    /// Whether the browser promised to keep the storage.
+    pub(crate) kept: Option<bool>,
     effects: Vec<Effect>,
     loads: BTreeMap<Ticket, LoadFor>,
     last_ticket: u64,
@@ -31,20 +33,22 @@ pub(crate) enum LoadFor {
     Texts,
     /// Saved copies or source records of one document.
     Doc(DocId),
-    /// All tips, to see what other tabs wrote.
-    Tips,
-    /// Records that other tabs wrote and this one did not hear of.
-    CatchUp,
-    /// Records the relay lacks.
-    Relay(SpaceId),
+    /// Records a link wants to pass on, or other tabs wrote.
+    Link(LinkId),
+    /// What was written under a replica that somebody else writes under, too.
+    Renewal,
 }
 
 impl Ctx {
     pub(crate) fn new() -> Self {
         Self {
-            now: Now { ms: 0, offset_minutes: 0 },
+            now: Now {
+                ms: 0,
+                offset_minutes: 0,
+            },
             outbox: Outbox::default(),
             views: Views::default(),
+            kept: None,
             effects: Vec::new(),
             loads: BTreeMap::new(),
             last_ticket: 0,

@@ -2,9 +2,9 @@
 //! The shell (`crates/worker`) carries out effects and answers with inputs; the engine itself
 //! touches no clock, no randomness, no disk and no network.
 
+use commonplace_api::Problem;
 use commonplace_api::import::RefusedNote;
 use commonplace_api::wire::{FromCore, ToCore};
-use commonplace_api::Problem;
 use commonplace_domain::Imported;
 
 /// The moment an input happened.

@@ -11,4 +11,16 @@
     )
 )]
 
+mod ctx;
+mod desk;
+mod engine;
+mod error;
+mod identity;
 pub mod io;
+mod outbox;
+pub mod rows;
+mod shelf;
+mod status;
+mod views;
+
+pub use engine::Engine;

@@ -37,9 +37,11 @@ pub(crate) struct Batch {
 #[derive(Debug, Default)]
 pub(crate) struct Done {
     /// These records are durable here.
-    pub(crate) records: Vec<RecordKey>,
+    pub(crate) records: Vec<(RecordKey, Vec<u8>)>,
     /// The identity is durable: the journal exists.
     pub(crate) identity: bool,
+    /// A replica was set aside, and what it said is said again.
+    pub(crate) renewed: bool,
     /// So many imported entries are durable.
     pub(crate) imported: u32,
 }
@@ -47,6 +49,16 @@ pub(crate) struct Done {
 impl Batch {
     pub(crate) fn write(&mut self, write: Write) {
         self.rows.insert((write.table, write.key), write.value);
+    }
+
+    /// A record to store, and to be spoken of once it is.
+    pub(crate) fn record(&mut self, key: RecordKey, bytes: Vec<u8>) {
+        self.write(rows::put(
+            crate::io::Table::Records,
+            key.to_bytes().to_vec(),
+            bytes.clone(),
+        ));
+        self.done.records.push((key, bytes));
     }
 
     fn is_empty(&self) -> bool {
@@ -57,6 +69,7 @@ impl Batch {
         self.rows.append(&mut later.rows);
         self.done.records.append(&mut later.done.records);
         self.done.identity |= later.done.identity;
+        self.done.renewed |= later.done.renewed;
         self.done.imported += later.done.imported;
     }
 
@@ -76,9 +89,17 @@ impl Outbox {
         self.waiting.append(batch);
     }
 
+    /// Whether something waits for the next write.
+    pub(crate) fn has_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     /// The next write, if one may start now.
     pub(crate) fn next(&mut self, now_ms: i64, ticket: impl FnOnce() -> Ticket) -> Option<Effect> {
-        let too_early = self.failed.as_ref().is_some_and(|failure| now_ms < failure.retry_at_ms);
+        let too_early = self
+            .failed
+            .as_ref()
+            .is_some_and(|failure| now_ms < failure.retry_at_ms);
         if self.in_flight.is_some() || self.waiting.is_empty() || too_early {
             return None;
         }
@@ -86,7 +107,11 @@ impl Outbox {
         let (ticket, writes) = (ticket(), batch.writes());
         self.in_flight = Some((ticket, batch));
         let durability = rows::durability(&writes);
-        Some(Effect::Store { ticket, writes, durability })
+        Some(Effect::Store {
+            ticket,
+            writes,
+            durability,
+        })
     }
 
     /// The write is durable: what became true by it.
@@ -105,7 +130,11 @@ impl Outbox {
         self.waiting = batch;
         let tries = self.failed.as_ref().map_or(0, |failure| failure.tries) + 1;
         let wait = (FIRST_RETRY_MS << tries.min(6)).min(LAST_RETRY_MS);
-        self.failed = Some(Failure { problem, tries, retry_at_ms: now_ms + wait });
+        self.failed = Some(Failure {
+            problem,
+            tries,
+            retry_at_ms: now_ms + wait,
+        });
     }
 
     /// Try again at once.
@@ -118,13 +147,19 @@ impl Outbox {
     /// A row on its way to the disk: what a read would not see yet.
     pub(crate) fn peek(&self, table: crate::io::Table, key: &[u8]) -> Option<&[u8]> {
         let place = (table, key.to_vec());
-        let under_way = self.in_flight.as_ref().and_then(|(_, batch)| batch.rows.get(&place));
+        let under_way = self
+            .in_flight
+            .as_ref()
+            .and_then(|(_, batch)| batch.rows.get(&place));
         self.waiting.rows.get(&place).or(under_way)?.as_deref()
     }
 
     /// When to try again, if the last write failed.
     pub(crate) fn retry_at_ms(&self) -> Option<i64> {
-        self.failed.as_ref().filter(|_| self.in_flight.is_none()).map(|failure| failure.retry_at_ms)
+        self.failed
+            .as_ref()
+            .filter(|_| self.in_flight.is_none())
+            .map(|failure| failure.retry_at_ms)
     }
 
     /// Whether everything handed over so far is durable.
@@ -158,7 +193,9 @@ mod tests {
         outbox.add(batch(2, 2));
         assert_eq!(outbox.next(0, || Ticket(2)), None);
         assert_eq!(outbox.stored(Ticket(1)).map(|done| done.imported), Some(1));
-        let Some(Effect::Store { writes, .. }) = outbox.next(0, || Ticket(2)) else { panic!() };
+        let Some(Effect::Store { writes, .. }) = outbox.next(0, || Ticket(2)) else {
+            panic!()
+        };
         assert_eq!(writes, [rows::put(Table::Meta, vec![2], vec![2])]);
         assert_eq!(outbox.saved(), Saved::Saving);
         assert_eq!(outbox.stored(Ticket(2)).map(|done| done.imported), Some(2));
@@ -173,9 +210,15 @@ mod tests {
         outbox.add(batch(1, 2));
         outbox.failed(Ticket(1), Problem::DiskFull, 0);
         assert_eq!(outbox.saved(), Saved::Failed(Problem::DiskFull));
-        assert_eq!(outbox.next(0, || Ticket(2)), None, "not before the retry is due");
+        assert_eq!(
+            outbox.next(0, || Ticket(2)),
+            None,
+            "not before the retry is due"
+        );
         let retry = outbox.retry_at_ms().unwrap();
-        let Some(Effect::Store { writes, .. }) = outbox.next(retry, || Ticket(2)) else { panic!() };
+        let Some(Effect::Store { writes, .. }) = outbox.next(retry, || Ticket(2)) else {
+            panic!()
+        };
         assert_eq!(writes, [rows::put(Table::Meta, vec![1], vec![2])]);
         assert_eq!(outbox.stored(Ticket(2)).map(|done| done.imported), Some(2));
         assert_eq!(outbox.saved(), Saved::Yes);

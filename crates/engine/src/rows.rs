@@ -26,20 +26,36 @@ pub struct Touched {
 impl Coverage {
     /// Highest counter of `replica` that is covered, 0 for none.
     pub fn get(&self, replica: &ReplicaId) -> u64 {
-        self.0.iter().find(|seen| seen.replica == *replica).map_or(0, |seen| seen.counter)
+        self.0
+            .iter()
+            .find(|seen| seen.replica == *replica)
+            .map_or(0, |seen| seen.counter)
     }
 
     /// Covers this record too, and all of its replica before it.
     pub fn raise(&mut self, touched: Touched) {
-        match self.0.iter_mut().find(|seen| seen.replica == touched.replica) {
+        match self
+            .0
+            .iter_mut()
+            .find(|seen| seen.replica == touched.replica)
+        {
             Some(seen) => seen.counter = seen.counter.max(touched.counter),
             None => self.0.push(touched),
         }
     }
 
+    /// Forgets the records of `replica` after `counter`.
+    pub fn lower(&mut self, replica: &ReplicaId, counter: u64) {
+        let seen = self.0.iter_mut().filter(|seen| seen.replica == *replica);
+        seen.for_each(|seen| seen.counter = seen.counter.min(counter));
+    }
+
     /// Whether this covers everything that `other` covers.
     pub fn dominates(&self, other: &Self) -> bool {
-        other.0.iter().all(|seen| self.get(&seen.replica) >= seen.counter)
+        other
+            .0
+            .iter()
+            .all(|seen| self.get(&seen.replica) >= seen.counter)
     }
 
     /// Covers what either covers.
@@ -129,6 +145,9 @@ pub struct IdentityRow {
     /// The person key.
     #[cbor(n(1), with = "minicbor::bytes")]
     pub person: [u8; 32],
+    /// What rosters keep of the next generation, to know it by.
+    #[n(5)]
+    pub recovery: commonplace_protocol::Commitment,
     /// The seed behind the words; only on the device that made the journal.
     #[cbor(n(2), with = "minicbor::bytes")]
     pub seed: Option<[u8; 32]>,
@@ -142,7 +161,9 @@ pub struct IdentityRow {
 
 impl core::fmt::Debug for IdentityRow {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("IdentityRow").field("generation", &self.generation).finish_non_exhaustive()
+        f.debug_struct("IdentityRow")
+            .field("generation", &self.generation)
+            .finish_non_exhaustive()
     }
 }
 
@@ -186,7 +207,13 @@ pub(crate) fn doc_of(key: &[u8]) -> Option<DocId> {
 
 /// Everything in `table` whose key starts with `prefix`.
 pub(crate) fn all_under(table: Table, prefix: &[u8]) -> Query {
-    Query { table, from: prefix.to_vec(), to: after(prefix), max_rows: u32::MAX, max_bytes: u32::MAX }
+    Query {
+        table,
+        from: prefix.to_vec(),
+        to: after(prefix),
+        max_rows: u32::MAX,
+        max_bytes: u32::MAX,
+    }
 }
 
 /// The first key that does not start with `prefix`.
@@ -203,7 +230,11 @@ pub(crate) fn after(prefix: &[u8]) -> Vec<u8> {
 
 /// A row to write.
 pub(crate) fn put(table: Table, key: Vec<u8>, value: Vec<u8>) -> Write {
-    Write { table, key, value: Some(value) }
+    Write {
+        table,
+        key,
+        value: Some(value),
+    }
 }
 
 /// CBOR of a row. Rows of this crate cannot fail to encode into memory.
@@ -219,7 +250,11 @@ pub(crate) fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
 /// How sure each kind of batch must be: only what can be made anew may be relaxed.
 pub(crate) fn durability(writes: &[Write]) -> Durability {
     let rebuilt = |write: &Write| matches!(write.table, Table::Texts | Table::Docs);
-    if writes.iter().all(rebuilt) { Durability::Relaxed } else { Durability::Strict }
+    if writes.iter().all(rebuilt) {
+        Durability::Relaxed
+    } else {
+        Durability::Strict
+    }
 }
 
 #[cfg(test)]
@@ -235,7 +270,10 @@ mod tests {
 
     #[test]
     fn coverage_orders_what_two_sides_saw() {
-        let touched = |replica, counter| Touched { replica: ReplicaId([replica; 16]), counter };
+        let touched = |replica, counter| Touched {
+            replica: ReplicaId([replica; 16]),
+            counter,
+        };
         let (mut a, mut b) = (Coverage::default(), Coverage::default());
         a.raise(touched(1, 3));
         b.raise(touched(1, 2));

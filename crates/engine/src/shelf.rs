@@ -5,8 +5,8 @@ use crate::ctx::{Ctx, LoadFor};
 use crate::io::{Query, Row, Table, Ticket};
 use crate::rows::{self, CardRow, Coverage, DocRow, Touched};
 use commonplace_api::ViewId;
-use commonplace_domain::editor::EditorSession;
 use commonplace_domain::Entry;
+use commonplace_domain::editor::EditorSession;
 use commonplace_protocol::{DocId, RecordKey, SpaceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -112,13 +112,33 @@ impl Shelf {
         self.stale.remove(doc);
     }
 
-    pub(crate) fn stale_count(&self) -> usize {
-        self.stale.len()
+    /// Documents of which records are here that their card does not reflect.
+    pub(crate) fn unreflected(&self) -> impl Iterator<Item = DocId> + '_ {
+        self.known
+            .iter()
+            .filter(|(_, known)| !known.is_reflected())
+            .map(|(doc, _)| *doc)
+    }
+
+    /// Documents of which more is known than `seen` covers.
+    pub(crate) fn older_than<'a>(
+        &'a self,
+        seen: &'a HashMap<DocId, Coverage>,
+    ) -> impl Iterator<Item = DocId> + 'a {
+        let nothing = Coverage::default();
+        let old = self.known.iter().filter(move |(doc, known)| {
+            !seen.get(doc).unwrap_or(&nothing).dominates(&known.coverage)
+        });
+        old.map(|(doc, _)| *doc)
     }
 
     /// A stale document to refresh next, unless one is being opened for that already.
     pub(crate) fn next_stale(&self) -> Option<DocId> {
-        if self.opening.values().any(|opening| opening.wants.contains(&Want::Refresh)) {
+        if self
+            .opening
+            .values()
+            .any(|opening| opening.wants.contains(&Want::Refresh))
+        {
             return None;
         }
         self.stale.first().copied()
@@ -141,9 +161,10 @@ impl Shelf {
     /// Lets go of documents nobody looks at, the longest unused first.
     pub(crate) fn evict(&mut self) {
         while self.open.len() > KEEP_OPEN {
-            let idle = self.open.iter().filter(|(_, open)| {
-                open.editors.is_empty() && open.dirty_since_ms.is_none()
-            });
+            let idle = self
+                .open
+                .iter()
+                .filter(|(_, open)| open.editors.is_empty() && open.dirty_since_ms.is_none());
             let Some(doc) = idle.min_by_key(|(_, open)| open.used).map(|(doc, _)| *doc) else {
                 return;
             };
@@ -157,18 +178,31 @@ impl Shelf {
             opening.wants.push(want);
             return;
         }
-        let mut opening = Opening { wants: vec![want], ..Opening::default() };
+        let mut opening = Opening {
+            wants: vec![want],
+            ..Opening::default()
+        };
         let prefix = [space.0.as_slice(), &doc.0].concat();
         let saved = ctx.load(rows::all_under(Table::Docs, &prefix), LoadFor::Doc(doc));
         opening.awaited.insert(saved);
-        let sources = self.known.get(&doc).map(|known| known.sources.clone()).unwrap_or_default();
+        let sources = self
+            .known
+            .get(&doc)
+            .map(|known| known.sources.clone())
+            .unwrap_or_default();
         for source in sources {
-            let key = RecordKey { space, replica: source.replica, counter: source.counter };
+            let key = RecordKey {
+                space,
+                replica: source.replica,
+                counter: source.counter,
+            };
             let key = key.to_bytes().to_vec();
             match ctx.outbox.peek(Table::Records, &key) {
                 Some(record) => opening.parts.records.push(record.to_vec()),
                 None => {
-                    opening.awaited.insert(ctx.load(one(Table::Records, key), LoadFor::Doc(doc)));
+                    opening
+                        .awaited
+                        .insert(ctx.load(one(Table::Records, key), LoadFor::Doc(doc)));
                 }
             }
         }
@@ -177,7 +211,9 @@ impl Shelf {
 
     /// A record that touches a document just being opened.
     pub(crate) fn add_while_opening(&mut self, doc: &DocId, record: &[u8]) -> bool {
-        let Some(opening) = self.opening.get_mut(doc) else { return false };
+        let Some(opening) = self.opening.get_mut(doc) else {
+            return false;
+        };
         opening.parts.records.push(record.to_vec());
         true
     }
@@ -198,7 +234,9 @@ impl Shelf {
         if !opening.awaited.is_empty() {
             return None;
         }
-        self.opening.remove(&doc).map(|opening| (opening.parts, opening.wants))
+        self.opening
+            .remove(&doc)
+            .map(|opening| (opening.parts, opening.wants))
     }
 }
 
@@ -213,6 +251,20 @@ impl Parts {
 }
 
 impl Known {
+    /// The document was put together from all its sources: its card reflects them from now on.
+    pub(crate) fn reflect_all(&mut self) {
+        self.sources
+            .iter()
+            .for_each(|source| self.coverage.raise(*source));
+    }
+
+    /// Whether the card reflects every record that is here.
+    pub(crate) fn is_reflected(&self) -> bool {
+        self.sources
+            .iter()
+            .all(|source| self.coverage.get(&source.replica) >= source.counter)
+    }
+
     /// Joins what several writers stored of one document. A row's saved copy and sources make
     /// up all it covers, so a row that covers less adds nothing.
     pub(crate) fn join(&mut self, row: &CardRow) -> Joined {
@@ -220,10 +272,16 @@ impl Known {
             return Joined::Older;
         }
         if row.coverage.dominates(&self.coverage) {
-            *self = Self { coverage: row.coverage.clone(), sources: row.sources.clone() };
+            *self = Self {
+                coverage: row.coverage.clone(),
+                sources: row.sources.clone(),
+            };
             return Joined::Newer;
         }
-        let new = row.sources.iter().filter(|source| !self.sources.contains(source));
+        let new = row
+            .sources
+            .iter()
+            .filter(|source| !self.sources.contains(source));
         let new: Vec<_> = new.copied().collect();
         self.sources.extend(new);
         self.coverage.merge(&row.coverage);
@@ -244,5 +302,11 @@ pub(crate) enum Joined {
 
 fn one(table: Table, key: Vec<u8>) -> Query {
     let to = [key.as_slice(), &[0]].concat();
-    Query { table, from: key, to, max_rows: 1, max_bytes: u32::MAX }
+    Query {
+        table,
+        from: key,
+        to,
+        max_rows: 1,
+        max_bytes: u32::MAX,
+    }
 }

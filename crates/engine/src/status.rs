@@ -35,7 +35,11 @@ struct Told {
 
 impl RelayStatus {
     pub(crate) fn new(acked: VersionVector) -> Self {
-        Self { state: RelayState::Offline, acked, synced_at_ms: None }
+        Self {
+            state: RelayState::Offline,
+            acked,
+            synced_at_ms: None,
+        }
     }
 
     /// For the other tabs.
@@ -44,17 +48,28 @@ impl RelayStatus {
             RelayState::Offline => (0, 0, String::new(), None),
             RelayState::Connecting => (1, 0, String::new(), None),
             RelayState::Online => (2, 0, String::new(), None),
-            RelayState::Refused { code, sentence, retry_at_ms } => {
-                (3, *code, sentence.clone(), *retry_at_ms)
-            }
+            RelayState::Refused {
+                code,
+                sentence,
+                retry_at_ms,
+            } => (3, *code, sentence.clone(), *retry_at_ms),
         };
         let (acked, synced_at_ms) = (self.acked.clone(), self.synced_at_ms);
-        rows::encode(&Told { state, code, sentence, retry_at_ms, acked, synced_at_ms })
+        rows::encode(&Told {
+            state,
+            code,
+            sentence,
+            retry_at_ms,
+            acked,
+            synced_at_ms,
+        })
     }
 
     /// What the leading tab said. It replaces what was known: a relay can lose what it held.
     pub(crate) fn hear(&mut self, bytes: &[u8]) {
-        let Some(told) = rows::decode::<Told>(bytes) else { return };
+        let Some(told) = rows::decode::<Told>(bytes) else {
+            return;
+        };
         self.state = match told.state {
             1 => RelayState::Connecting,
             2 => RelayState::Online,
@@ -70,7 +85,12 @@ impl RelayStatus {
     }
 
     /// What a screen shows. `held` is everything durable here.
-    pub(crate) fn status(&self, saved: Saved, held: &VersionVector, kept: Option<bool>) -> SyncStatus {
+    pub(crate) fn status(
+        &self,
+        saved: Saved,
+        held: &VersionVector,
+        kept: Option<bool>,
+    ) -> SyncStatus {
         SyncStatus {
             saved,
             relay: self.state.clone(),
@@ -90,8 +110,11 @@ mod tests {
     fn tabs_tell_each_other_the_same_story() {
         let acked = VersionVector::from_iter([(ReplicaId([1; 16]), 4)]);
         let mut leader = RelayStatus::new(acked.clone());
-        leader.state =
-            RelayState::Refused { code: 8, sentence: "full".into(), retry_at_ms: Some(5) };
+        leader.state = RelayState::Refused {
+            code: 8,
+            sentence: "full".into(),
+            retry_at_ms: Some(5),
+        };
         leader.synced_at_ms = Some(3);
         let mut other = RelayStatus::new(VersionVector::new());
         other.hear(&leader.to_bytes());

@@ -32,19 +32,38 @@ impl Views {
 
     /// Subscriptions and what they watch, entries left out: editors are told by their sessions.
     pub(crate) fn lists(&self) -> Vec<(ViewId, View)> {
-        let lists = self.watching.iter().filter(|(_, w)| !matches!(w.view, View::Entry(_)));
-        lists.map(|(id, watcher)| (*id, watcher.view.clone())).collect()
+        let lists = self
+            .watching
+            .iter()
+            .filter(|(_, w)| !matches!(w.view, View::Entry(_)));
+        lists
+            .map(|(id, watcher)| (*id, watcher.view.clone()))
+            .collect()
+    }
+
+    /// Whether a subscription was told nothing yet.
+    pub(crate) fn is_new(&self, id: ViewId) -> bool {
+        self.watching
+            .get(&id)
+            .is_some_and(|watcher| watcher.told.is_none())
     }
 
     /// Editors open on this entry.
     pub(crate) fn editors_of(&self, entry: EntryId) -> Vec<ViewId> {
-        let here = self.watching.iter().filter(|(_, w)| w.view == View::Entry(entry));
+        let here = self
+            .watching
+            .iter()
+            .filter(|(_, w)| w.view == View::Entry(entry));
         here.map(|(id, _)| *id).collect()
     }
 
     /// The update to send, unless this was the last thing told.
     pub(crate) fn tell(&mut self, id: ViewId, update: Update) -> Option<FromCore> {
         let watcher = self.watching.get_mut(&id)?;
+        // What an editor is told follows what it said: the same patch may be due again.
+        if matches!(watcher.view, View::Entry(_)) {
+            return Some(FromCore::Update(id, update));
+        }
         if watcher.told.as_ref() == Some(&update) {
             return None;
         }
@@ -65,8 +84,14 @@ mod tests {
         let ready = Update::Session(Session::Ready);
         assert!(views.tell(ViewId(1), ready.clone()).is_some());
         assert!(views.tell(ViewId(1), ready.clone()).is_none());
-        assert!(views.tell(ViewId(2), ready.clone()).is_none(), "nobody watches");
+        assert!(
+            views.tell(ViewId(2), ready.clone()).is_none(),
+            "nobody watches"
+        );
         views.add(ViewId(1), View::Session);
-        assert!(views.tell(ViewId(1), ready).is_some(), "a new watcher knows nothing");
+        assert!(
+            views.tell(ViewId(1), ready).is_some(),
+            "a new watcher knows nothing"
+        );
     }
 }

@@ -1,0 +1,281 @@
+//! An open journal: its space, its documents and its index, and the one way anything is written.
+
+mod arriving;
+mod booting;
+mod editing;
+mod importing;
+mod links;
+mod opening;
+mod renewing;
+mod running;
+mod showing;
+
+pub(crate) use booting::Start;
+
+use crate::ctx::Ctx;
+use crate::io::Table;
+use crate::outbox::{Batch, Done};
+use crate::rows::{self, CardRow, DocRow, IdentityRow, TextRow, TipRow, TouchCard, Touched};
+use crate::shelf::Shelf;
+use crate::status::RelayStatus;
+use commonplace_api::{EntryId, Notice};
+use commonplace_domain::{Actor, Card, Journal, KIND_ENTRY};
+use commonplace_protocol::{DocId, RecordKey, ReplicaId};
+use commonplace_sync::{Space, Spaces, Touch};
+use importing::Importing;
+use links::Links;
+use rand_core::CryptoRng;
+use renewing::SettingAside;
+
+/// A saved copy is made when so many records have gathered.
+const SOURCES_BEFORE_SAVING: usize = 32;
+
+/// An open journal.
+pub(crate) struct Desk {
+    pub(crate) identity: IdentityRow,
+    pub(crate) space: commonplace_protocol::SpaceId,
+    pub(crate) spaces: Spaces,
+    pub(crate) journal: Journal,
+    pub(crate) shelf: Shelf,
+    pub(crate) import: Importing,
+    pub(crate) relay: RelayStatus,
+    pub(crate) arriving: Option<Arriving>,
+    pub(crate) words_shown: bool,
+    links: Links,
+    /// The relay has given all it had; the last of it may not be stored yet.
+    relay_caught_up: bool,
+    /// What the relay holds changed and is not stored.
+    confirmed_changed: bool,
+    aside: Option<SettingAside>,
+    /// A replica that was set aside, until that is stored.
+    renewed: Option<ReplicaId>,
+    leader: bool,
+    home: String,
+    dialled: Option<String>,
+    slot: u32,
+    slot_stored: bool,
+    cards_loaded: bool,
+    texts_loaded: bool,
+    actor: Actor,
+    /// What the other tabs were last told of the relay.
+    told_tabs: Vec<u8>,
+    /// The list of entries is not what the screens were told.
+    relist: bool,
+}
+
+/// The first time a journal comes to this device.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Arriving {
+    pub(crate) held_before: u64,
+    pub(crate) total: u64,
+}
+
+/// A change to a document, ready to be sealed.
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub(crate) doc: DocId,
+    /// Automerge changes; empty when only card and words are told.
+    pub(crate) changes: Vec<u8>,
+    pub(crate) card: Card,
+    /// Words for the search, when they are told along.
+    pub(crate) words: Option<String>,
+}
+
+impl core::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Desk")
+            .field("space", &self.space)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Desk {
+    /// The space. It is in `spaces` for as long as the desk stands.
+    pub(crate) fn space(&self) -> Option<&Space> {
+        self.spaces.get(&self.space)
+    }
+
+    pub(crate) fn space_mut(&mut self) -> Option<&mut Space> {
+        self.spaces.get_mut(&self.space)
+    }
+
+    fn writer(&self) -> Option<ReplicaId> {
+        self.space().and_then(Space::writer)
+    }
+
+    /// Seals changes into one record and queues it for the disk, with cards and words. `false`
+    /// when they are too much for one record; then nothing was changed.
+    pub(crate) fn write(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        changes: &[Change],
+        imported: u32,
+    ) -> bool {
+        let touches: Vec<Touch> = changes.iter().map(|change| self.touch(change)).collect();
+        let Some(space) = self.spaces.get_mut(&self.space) else {
+            return false;
+        };
+        let sealed = match space.seal(rng, &touches) {
+            Ok(sealed) => sealed,
+            Err(_) if changes.len() > 1 => return self.write_halves(ctx, rng, changes, imported),
+            Err(_) => return false,
+        };
+        let mut batch = Batch::default();
+        batch.record(sealed.key, sealed.bytes);
+        batch.done.imported = imported;
+        self.put_tip(&mut batch, sealed.key.replica);
+        self.put_slot(&mut batch, sealed.key.replica);
+        for change in changes {
+            self.shelve(&mut batch, sealed.key, change);
+        }
+        ctx.outbox.add(batch);
+        true
+    }
+
+    fn write_halves(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        changes: &[Change],
+        imported: u32,
+    ) -> bool {
+        let (first, second) = changes.split_at(changes.len() / 2);
+        self.write(ctx, rng, first, 0) && self.write(ctx, rng, second, imported)
+    }
+
+    fn touch(&self, change: &Change) -> Touch {
+        let after = self
+            .shelf
+            .known(&change.doc)
+            .map(|known| known.coverage.clone());
+        let card = TouchCard {
+            card: change.card.to_bytes().into(),
+            text: change.words.clone(),
+            after: after.unwrap_or_default(),
+        };
+        Touch {
+            doc: change.doc,
+            kind: KIND_ENTRY,
+            changes: change.changes.clone(),
+            card: rows::encode(&card),
+        }
+    }
+
+    /// Notes what a record of our own did to a document, in memory and in the batch.
+    fn shelve(&mut self, batch: &mut Batch, key: RecordKey, change: &Change) {
+        let touched = Touched {
+            replica: key.replica,
+            counter: key.counter,
+        };
+        let known = self.shelf.known_mut(change.doc);
+        known.reflect_all();
+        known.coverage.raise(touched);
+        if !change.changes.is_empty() {
+            known.sources.push(touched);
+        }
+        self.list(change.doc, &change.card, change.words.as_deref());
+        self.put_card(batch, change.doc, &change.card);
+        if let Some(words) = &change.words {
+            self.put_words(batch, change.doc, words);
+        }
+    }
+
+    /// Shows a card in the journal.
+    pub(crate) fn list(&mut self, doc: DocId, card: &Card, words: Option<&str>) {
+        self.relist = true;
+        self.journal.put(EntryId(doc.0), card.clone());
+        if let Some(words) = words {
+            self.journal.set_text(EntryId(doc.0), words.to_owned());
+        }
+    }
+
+    /// Queues a document's card, with a saved copy when many records have gathered and the
+    /// document is in memory anyway.
+    pub(crate) fn put_card(&mut self, batch: &mut Batch, doc: DocId, card: &Card) {
+        let Some(writer) = self.writer() else { return };
+        let key = rows::doc_key(&self.space, &doc, &writer);
+        let sources = self
+            .shelf
+            .known(&doc)
+            .map_or(0, |known| known.sources.len());
+        if sources > SOURCES_BEFORE_SAVING {
+            if let Some(open) = self.shelf.open_mut(&doc) {
+                let saved = open.entry.save().into();
+                let known = self.shelf.known_mut(doc);
+                known.sources.clear();
+                let row = DocRow {
+                    saved,
+                    coverage: known.coverage.clone(),
+                };
+                batch.write(rows::put(Table::Docs, key.clone(), rows::encode(&row)));
+            } else {
+                self.shelf.mark_stale(doc);
+            }
+        }
+        let known = self.shelf.known_mut(doc).clone();
+        let (coverage, sources) = (known.coverage, known.sources);
+        let row = CardRow {
+            card: card.to_bytes().into(),
+            coverage,
+            sources,
+        };
+        batch.write(rows::put(Table::Cards, key, rows::encode(&row)));
+    }
+
+    /// Queues a document's words for the search.
+    pub(crate) fn put_words(&mut self, batch: &mut Batch, doc: DocId, words: &str) {
+        let Some(writer) = self.writer() else { return };
+        let coverage = self.shelf.known_mut(doc).coverage.clone();
+        let row = TextRow {
+            text: words.to_owned(),
+            coverage,
+        };
+        let key = rows::doc_key(&self.space, &doc, &writer);
+        batch.write(rows::put(Table::Texts, key, rows::encode(&row)));
+    }
+
+    /// Queues the tip of a replica.
+    pub(crate) fn put_tip(&self, batch: &mut Batch, replica: ReplicaId) {
+        let Some(tip) = self.space().and_then(|space| space.tip(&replica)) else {
+            return;
+        };
+        let row = TipRow {
+            counter: tip.counter,
+            id: tip.id,
+            member: tip.member,
+        };
+        let key = rows::tip_key(&self.space, &replica);
+        batch.write(rows::put(Table::Meta, key, rows::encode(&row)));
+    }
+
+    /// Queues the id of this tab's replica with the first record written under it.
+    fn put_slot(&mut self, batch: &mut Batch, replica: ReplicaId) {
+        if !core::mem::replace(&mut self.slot_stored, true) {
+            batch.write(rows::put(
+                Table::Meta,
+                rows::slot_key(self.slot),
+                replica.0.to_vec(),
+            ));
+        }
+    }
+
+    /// Something reached the disk: now others may hear of it.
+    pub(crate) fn stored(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, done: Done) {
+        if let Some(space) = self.space_mut() {
+            done.records
+                .iter()
+                .for_each(|(key, _)| space.persisted(key));
+        }
+        if let Some(replica) = self.renewed.take_if(|_| done.renewed) {
+            self.tell_renewed(ctx, rng, replica);
+        }
+        self.tell_links(ctx, rng, &done.records);
+        self.import.stored(done.imported);
+    }
+
+    /// One of our own entries cannot be opened: say so, change nothing.
+    pub(crate) fn unreadable(ctx: &mut Ctx, doc: DocId) {
+        ctx.notice(Notice::EntryUnreadable(EntryId(doc.0)));
+    }
+}

@@ -1,0 +1,153 @@
+//! Records from elsewhere: judged, opened, listed, and queued for the disk.
+
+use super::{Ctx, Desk};
+use crate::outbox::Batch;
+use crate::rows::{self, TouchCard, Touched};
+use commonplace_api::{EntryId, Update};
+use commonplace_domain::{Card, CardAndText, KIND_ENTRY};
+use commonplace_protocol::{DocId, RecordKey};
+use commonplace_sync::{Opened, SyncError, Touch};
+
+/// Where records come from, which tells whether they are on this disk already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum From {
+    /// A relay or a peer: to be stored here.
+    Elsewhere,
+    /// Another tab stored them before it spoke, or they were read from the disk.
+    ThisDisk,
+}
+
+/// What became of records that came.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    /// Those that were on this disk already.
+    pub(crate) records: Vec<(RecordKey, Vec<u8>)>,
+    /// Why others were not taken.
+    pub(crate) declined: Vec<SyncError>,
+}
+
+impl Desk {
+    /// Takes records in the order they came.
+    pub(crate) fn take_records(
+        &mut self,
+        ctx: &mut Ctx,
+        records: Vec<Vec<u8>>,
+        from: From,
+    ) -> Taken {
+        let mut batch = Batch::default();
+        let mut taken = Taken::default();
+        let mut changed = Vec::new();
+        for bytes in records {
+            let Some(space) = self.space_mut() else {
+                return taken;
+            };
+            match space.open(&bytes) {
+                Ok(opened) => {
+                    space.accept(&opened);
+                    if from == From::ThisDisk {
+                        space.persisted(&opened.key);
+                    }
+                    self.take_record(&mut batch, &opened, &bytes, from, &mut changed);
+                    if from == From::Elsewhere {
+                        batch.record(opened.key, bytes);
+                        self.put_tip(&mut batch, opened.key.replica);
+                    } else {
+                        taken.records.push((opened.key, bytes));
+                    }
+                }
+                Err(error) => taken.declined.push(error),
+            }
+        }
+        if from == From::Elsewhere {
+            ctx.outbox.add(batch);
+        }
+        changed
+            .into_iter()
+            .for_each(|doc| self.show_change(ctx, doc));
+        taken
+    }
+
+    fn take_record(
+        &mut self,
+        batch: &mut Batch,
+        opened: &Opened,
+        bytes: &[u8],
+        from: From,
+        changed: &mut Vec<DocId>,
+    ) {
+        let touched = Touched {
+            replica: opened.key.replica,
+            counter: opened.key.counter,
+        };
+        for touch in &opened.touches {
+            let Some(told) = rows::decode::<TouchCard>(&touch.card) else {
+                continue;
+            };
+            let card = self.take_touch(touch, &told, touched, bytes, changed);
+            if from == From::Elsewhere
+                && let Some(card) = card
+            {
+                self.put_card(batch, touch.doc, &card);
+                if let Some(words) = &told.text {
+                    self.put_words(batch, touch.doc, words);
+                }
+            }
+        }
+    }
+
+    /// Notes what a record did to a document. Returns the card to keep of it.
+    fn take_touch(
+        &mut self,
+        touch: &Touch,
+        told: &TouchCard,
+        touched: Touched,
+        record: &[u8],
+        changed: &mut Vec<DocId>,
+    ) -> Option<Card> {
+        let doc = touch.doc;
+        let known = self.shelf.known_mut(doc);
+        let one_sided = told.after.dominates(&known.coverage);
+        if !touch.changes.is_empty() {
+            known.sources.push(touched);
+        }
+        if let Some(open) = self.shelf.open_mut(&doc) {
+            open.entry.apply_changes(&touch.changes).ok()?;
+            let CardAndText { card, text } = CardAndText::of(&open.entry);
+            self.shelf.known_mut(doc).coverage.raise(touched);
+            self.list(doc, &card, Some(&text));
+            changed.push(doc);
+            return Some(card);
+        }
+        self.shelf.add_while_opening(&doc, record);
+        if !one_sided {
+            // Two sides changed it. Until both are put together, the card reflects only one.
+            self.shelf.mark_stale(doc);
+            return self.journal.card(EntryId(doc.0)).cloned();
+        }
+        let known = self.shelf.known_mut(doc);
+        known.coverage.merge(&told.after);
+        known.coverage.raise(touched);
+        let card = Card::from_bytes(&told.card).ok()?;
+        if touch.kind == KIND_ENTRY {
+            self.list(doc, &card, told.text.as_deref());
+            if told.text.is_some() {
+                self.shelf.mark_fresh(&doc);
+            } else {
+                self.shelf.mark_stale(doc);
+            }
+        }
+        Some(card)
+    }
+
+    /// Editors of a document that others changed get their patches.
+    fn show_change(&mut self, ctx: &mut Ctx, doc: DocId) {
+        self.offer(ctx, doc);
+        let Some(open) = self.shelf.open_mut(&doc) else {
+            return;
+        };
+        let meta = open.entry.meta();
+        for view in ctx.views.editors_of(EntryId(doc.0)) {
+            ctx.tell(view, Update::EntryMeta(meta.clone()));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! From stored rows to an open journal: identity, roster and tips first, then cards, then words.
+
+use super::importing::Importing;
+use super::links::Links;
+use super::{Arriving, Ctx, Desk};
+use crate::ctx::LoadFor;
+use crate::error::EngineError;
+use crate::io::{Row, Table};
+use crate::rows::{self, CardRow, Coverage, IdentityRow, TextRow, TipRow};
+use crate::shelf::{Joined, Shelf};
+use crate::status::RelayStatus;
+use commonplace_api::{EntryId, Problem};
+use commonplace_domain::{Actor, Card, Journal, KIND_ENTRY};
+use commonplace_protocol::{DocId, ReplicaId, Tip, VersionVector};
+use commonplace_sync::{PersonKey, PersonalSpace, Space, Spaces};
+use rand_core::CryptoRng;
+use std::collections::{BTreeMap, HashMap};
+
+/// What the shell knows when it starts.
+#[derive(Debug)]
+pub(crate) struct Start<'a> {
+    /// All rows of [`Table::Meta`].
+    pub(crate) meta: &'a [Row],
+    /// The slot this tab holds.
+    pub(crate) slot: u32,
+    /// The relay that served the app.
+    pub(crate) home: String,
+}
+
+impl Desk {
+    /// The journal of `identity`, with nothing listed yet.
+    pub(crate) fn open(
+        identity: IdentityRow,
+        start: Start<'_>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Self, EngineError> {
+        let person = PersonKey::new(identity.generation, identity.person, identity.recovery);
+        let PersonalSpace {
+            identity: owner,
+            mut roster,
+        } = person.personal()?;
+        let space = owner.space();
+        let find = |key: &[u8]| start.meta.iter().find(|row| row.key == key);
+        let prefix = rows::roster_prefix(&space);
+        for row in start
+            .meta
+            .iter()
+            .filter(|row| row.key.starts_with(&prefix))
+            .skip(1)
+        {
+            roster.append(&row.value)?;
+        }
+        let tips = tips(start.meta, &space);
+        let slot_row = find(&rows::slot_key(start.slot));
+        let writer = slot_row.and_then(|row| ReplicaId::try_from(row.value.as_slice()).ok());
+        let confirmed = find(&rows::acked_key(&space));
+        let confirmed = confirmed.and_then(|row| rows::decode::<VersionVector>(&row.value));
+        let confirmed = confirmed.unwrap_or_default();
+        let relay = RelayStatus::new(confirmed.clone());
+        let mut opened = Space::new(owner, roster, writer, tips, confirmed);
+        if writer.is_none() {
+            opened.new_writer(rng);
+        }
+        let mut actor = [0; 16];
+        rng.fill_bytes(&mut actor);
+        Ok(Self {
+            arriving: identity.arriving.then(Arriving::default),
+            identity,
+            space,
+            spaces: Spaces::from([(space, opened)]),
+            journal: Journal::default(),
+            shelf: Shelf::default(),
+            import: Importing::default(),
+            relay,
+            words_shown: false,
+            links: Links::default(),
+            relay_caught_up: false,
+            confirmed_changed: false,
+            aside: None,
+            renewed: None,
+            leader: false,
+            home: start.home,
+            dialled: None,
+            slot: start.slot,
+            slot_stored: writer.is_some(),
+            cards_loaded: false,
+            texts_loaded: false,
+            actor: Actor(actor),
+            told_tabs: Vec::new(),
+            relist: false,
+        })
+    }
+
+    /// Reads everything a list needs.
+    pub(crate) fn load_cards(&self, ctx: &mut Ctx) {
+        ctx.load(rows::all_under(Table::Cards, &self.space.0), LoadFor::Cards);
+    }
+
+    /// All cards, of every writer: the row that covers most is shown.
+    pub(crate) fn cards_loaded(&mut self, ctx: &mut Ctx, rows: Vec<Row>) {
+        let mut cards = HashMap::with_capacity(rows.len());
+        for row in rows {
+            let (Some(doc), Some(stored)) =
+                (rows::doc_of(&row.key), rows::decode::<CardRow>(&row.value))
+            else {
+                continue;
+            };
+            let joined = self.shelf.known_mut(doc).join(&stored);
+            if joined == Joined::Neither {
+                self.shelf.mark_stale(doc);
+            }
+            let card = Card::from_bytes(&stored.card)
+                .ok()
+                .filter(|card| card.kind == KIND_ENTRY);
+            match card {
+                Some(card) if joined == Joined::Newer => cards.insert(EntryId(doc.0), card),
+                Some(card) => Some(cards.entry(EntryId(doc.0)).or_insert(card).clone()),
+                None => None,
+            };
+        }
+        let unreflected: Vec<_> = self.shelf.unreflected().collect();
+        unreflected
+            .into_iter()
+            .for_each(|doc| self.shelf.mark_stale(doc));
+        self.journal = Journal::from_cards(cards);
+        self.cards_loaded = true;
+        self.relist = true;
+        ctx.load(rows::all_under(Table::Texts, &self.space.0), LoadFor::Texts);
+    }
+
+    /// All words for the search. What has none, or old ones, is read in the background.
+    pub(crate) fn texts_loaded(&mut self, rows: Vec<Row>) {
+        let mut newest: HashMap<DocId, Coverage> = HashMap::with_capacity(rows.len());
+        for row in rows {
+            let (Some(doc), Some(stored)) =
+                (rows::doc_of(&row.key), rows::decode::<TextRow>(&row.value))
+            else {
+                continue;
+            };
+            let newer = newest
+                .get(&doc)
+                .is_none_or(|seen| stored.coverage.dominates(seen));
+            if newer && !self.shelf.is_open(&doc) {
+                self.journal.set_text(EntryId(doc.0), stored.text);
+                newest.insert(doc, stored.coverage);
+            }
+        }
+        let old: Vec<_> = self.shelf.older_than(&newest).collect();
+        old.into_iter().for_each(|doc| self.shelf.mark_stale(doc));
+        self.texts_loaded = true;
+        self.relist = true;
+    }
+
+    /// The store did not give what was asked for at the start.
+    pub(crate) fn could_not_load(ctx: &mut Ctx, problem: &Problem) {
+        use commonplace_api::wire::FromCore;
+        ctx.push(crate::io::Effect::Tell(FromCore::Stopped(format!(
+            "{problem:?}"
+        ))));
+    }
+}
+
+fn tips(meta: &[Row], space: &commonplace_protocol::SpaceId) -> BTreeMap<ReplicaId, Tip> {
+    let prefix = rows::tip_prefix(space);
+    let tips = meta.iter().filter_map(|row| {
+        let replica = ReplicaId::try_from(row.key.strip_prefix(prefix.as_slice())?).ok()?;
+        let TipRow {
+            counter,
+            id,
+            member,
+        } = rows::decode(&row.value)?;
+        Some((
+            replica,
+            Tip {
+                counter,
+                id,
+                member,
+            },
+        ))
+    });
+    tips.collect()
+}

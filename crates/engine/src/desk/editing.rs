@@ -1,0 +1,162 @@
+//! Typing: edits are taken at once and made into a record when the fingers rest.
+
+use super::{Ctx, Desk};
+use commonplace_api::{EntryId, Notice, Splice, Update, View, ViewId};
+use commonplace_domain::{EditorSession, Entry, EntryError, MAX_ENTRY_BYTES, NewEntry, Patch};
+use commonplace_protocol::DocId;
+use rand_core::CryptoRng;
+
+/// Edits are gathered until nothing was typed for so long,
+const REST_MS: i64 = 400;
+/// but never longer than this.
+const LONGEST_MS: i64 = 2_000;
+
+impl Desk {
+    /// Starts an entry. An empty one is nothing worth keeping.
+    pub(crate) fn new_entry(&mut self, ctx: &mut Ctx, id: EntryId, text: &str) {
+        let doc = DocId(id.0);
+        if text.is_empty() || self.shelf.known(&doc).is_some() || self.shelf.is_open(&doc) {
+            return;
+        }
+        let new = NewEntry {
+            text,
+            now_ms: ctx.now.ms,
+            offset_minutes: ctx.now.offset_minutes,
+        };
+        match Entry::new(self.actor, &new) {
+            Ok(entry) => {
+                let open = self.shelf.put(doc, entry);
+                open.dirty_since_ms = Some(ctx.now.ms);
+                open.typed_at_ms = ctx.now.ms;
+            }
+            Err(_) => ctx.notice(too_long()),
+        }
+    }
+
+    /// Takes an edit of the editor watching `view`.
+    pub(crate) fn edit(&mut self, ctx: &mut Ctx, view: ViewId, n: u32, seen: u32, splice: &Splice) {
+        let now_ms = ctx.now.ms;
+        let Some(doc) = watched(ctx, view) else {
+            return;
+        };
+        let Some(open) = self.shelf.open_mut(&doc) else {
+            return;
+        };
+        let Some(session) = open.editors.get_mut(&view) else {
+            return;
+        };
+        match session.on_edit(&mut open.entry, n, seen, splice) {
+            Ok(()) => {
+                open.dirty_since_ms.get_or_insert(now_ms);
+                open.typed_at_ms = now_ms;
+            }
+            Err(EntryError::TooLong) => ctx.notice(too_long()),
+            Err(_) => ctx.notice(Notice::EntryUnreadable(EntryId(doc.0))),
+        }
+        self.offer(ctx, doc);
+    }
+
+    /// An editor took a patch, or could not take patches and is ready again.
+    pub(crate) fn editor_says(
+        &mut self,
+        ctx: &mut Ctx,
+        view: ViewId,
+        say: impl FnOnce(&mut EditorSession) -> Option<Patch>,
+    ) {
+        let Some(doc) = watched(ctx, view) else {
+            return;
+        };
+        let Some(open) = self.shelf.open_mut(&doc) else {
+            return;
+        };
+        if let Some(patch) = open.editors.get_mut(&view).and_then(say) {
+            tell_patch(ctx, view, patch);
+        }
+        self.offer(ctx, doc);
+    }
+
+    /// Offers every editor of a document what it does not show yet.
+    pub(crate) fn offer(&mut self, ctx: &mut Ctx, doc: DocId) {
+        let Some(open) = self.shelf.open_mut(&doc) else {
+            return;
+        };
+        for (view, session) in &mut open.editors {
+            if let Ok(Some(patch)) = session.poll(&mut open.entry) {
+                tell_patch(ctx, *view, patch);
+            }
+        }
+    }
+
+    /// An editor is gone: what it typed settles.
+    pub(crate) fn editor_left(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        view: ViewId,
+        id: EntryId,
+    ) {
+        let doc = DocId(id.0);
+        if let Some(open) = self.shelf.open_mut(&doc) {
+            open.editors.remove(&view);
+        }
+        self.commit(ctx, rng, doc, true);
+        self.shelf.evict();
+    }
+
+    /// Makes records of what has rested long enough; of everything if `all`.
+    pub(crate) fn commit_rested(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, all: bool) {
+        let now_ms = ctx.now.ms;
+        let due = self.shelf.all_open().filter_map(|(doc, open)| {
+            let due = due_ms(open.dirty_since_ms?, open.typed_at_ms);
+            (all || due <= now_ms).then_some(*doc)
+        });
+        let due: Vec<_> = due.collect();
+        due.into_iter()
+            .for_each(|doc| self.commit(ctx, rng, doc, all));
+    }
+
+    /// When [`Desk::commit_rested`] has something to do next.
+    pub(crate) fn next_commit_ms(&mut self) -> Option<i64> {
+        let open = self.shelf.all_open();
+        open.filter_map(|(_, open)| Some(due_ms(open.dirty_since_ms?, open.typed_at_ms)))
+            .min()
+    }
+
+    /// Whether something typed is in no record yet.
+    pub(crate) fn is_typing(&mut self) -> bool {
+        self.next_commit_ms().is_some()
+    }
+}
+
+fn due_ms(dirty_since_ms: i64, typed_at_ms: i64) -> i64 {
+    (typed_at_ms + REST_MS).min(dirty_since_ms + LONGEST_MS)
+}
+
+fn tell_patch(ctx: &mut Ctx, view: ViewId, patch: Patch) {
+    let Patch {
+        seq,
+        after,
+        splices,
+    } = patch;
+    ctx.tell(
+        view,
+        Update::Patch {
+            seq,
+            after,
+            splices,
+        },
+    );
+}
+
+fn watched(ctx: &Ctx, view: ViewId) -> Option<DocId> {
+    match ctx.views.get(view) {
+        Some(View::Entry(id)) => Some(DocId(id.0)),
+        _ => None,
+    }
+}
+
+fn too_long() -> Notice {
+    Notice::EntryTooLong {
+        limit_bytes: u32::try_from(MAX_ENTRY_BYTES).unwrap_or(u32::MAX),
+    }
+}

@@ -1,0 +1,352 @@
+//! The connections of an open journal: one to the relay while this tab leads, one to all other
+//! tabs. Carries out what the links ask for; decides nothing about records.
+
+use super::arriving::From;
+use super::{Arriving, Ctx, Desk};
+use crate::ctx::LoadFor;
+use crate::io::{Effect, LinkEnd, LinkId, Query, Row, Table};
+use crate::outbox::Batch;
+use crate::rows;
+use commonplace_api::{Problem, RelayState};
+use commonplace_protocol::{Range, RecordKey, Refused, SpaceId};
+use commonplace_sync::{Link, LinkKind, Out, Stored};
+use rand_core::CryptoRng;
+use std::collections::{BTreeMap, VecDeque};
+
+/// A refusal that names no time is tried again after this long.
+const RETRY_MS: i64 = 30_000;
+
+/// The open connections.
+#[derive(Debug, Default)]
+pub(crate) struct Links {
+    all: BTreeMap<LinkId, Link>,
+    relay: Option<LinkId>,
+    reads: BTreeMap<LinkId, ReadJob>,
+    /// When the relay is asked again for what it refused.
+    retry_at_ms: Option<i64>,
+}
+
+/// Ranges a link wants read, one after the other until one holds something.
+#[derive(Debug)]
+struct ReadJob {
+    space: SpaceId,
+    ranges: VecDeque<Range>,
+    max_bytes: u32,
+}
+
+impl Links {
+    pub(crate) fn retry_at_ms(&self) -> Option<i64> {
+        self.retry_at_ms
+    }
+}
+
+impl Desk {
+    pub(crate) fn link_opened(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        id: LinkId,
+        end: LinkEnd,
+    ) {
+        let kind = match end {
+            LinkEnd::Relay { audience } => {
+                self.links.relay = Some(id);
+                self.relay.state = RelayState::Connecting;
+                LinkKind::Relay { audience }
+            }
+            LinkEnd::Tabs => LinkKind::Tab,
+        };
+        let mut link = Link::new(kind, rng);
+        let outs = link.start(&self.spaces);
+        self.links.all.insert(id, link);
+        self.carry_out(ctx, rng, id, outs);
+    }
+
+    pub(crate) fn link_closed(&mut self, id: LinkId) {
+        self.links.all.remove(&id);
+        self.links.reads.remove(&id);
+        if self.links.relay == Some(id) {
+            self.links.relay = None;
+            self.links.retry_at_ms = None;
+            if !matches!(self.relay.state, RelayState::Refused { .. }) {
+                self.relay.state = RelayState::Offline;
+            }
+        }
+    }
+
+    /// The browser noticed its network come or go: what hangs on the old one is of no use. The
+    /// shell dials again, sooner when there is hope.
+    pub(crate) fn network(&mut self, ctx: &mut Ctx, online: bool) {
+        if let Some(id) = self.links.relay.filter(|_| !online) {
+            ctx.push(Effect::Close(id));
+        }
+    }
+
+    /// This tab was out of sight: asks what other tabs stored meanwhile.
+    pub(crate) fn ask_tabs(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng) {
+        let tabs = self
+            .links
+            .all
+            .iter_mut()
+            .find(|(_, link)| *link.kind() == LinkKind::Tab);
+        let Some((id, link)) = tabs else { return };
+        let (id, outs) = (*id, link.open(&self.space, &self.spaces));
+        self.carry_out(ctx, rng, id, outs);
+    }
+
+    pub(crate) fn frame(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        id: LinkId,
+        bytes: &[u8],
+    ) {
+        let Some(link) = self.links.all.get_mut(&id) else {
+            return;
+        };
+        let outs = link.handle(bytes, &mut self.spaces);
+        self.carry_out(ctx, rng, id, outs);
+    }
+
+    pub(crate) fn drained(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: LinkId) {
+        let Some(link) = self.links.all.get_mut(&id) else {
+            return;
+        };
+        let outs = link.drained(&self.spaces);
+        self.carry_out(ctx, rng, id, outs);
+    }
+
+    /// Records became durable: every link may pass them on or acknowledge them.
+    pub(crate) fn tell_links(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        stored: &[(RecordKey, Vec<u8>)],
+    ) {
+        if stored.is_empty() {
+            return;
+        }
+        let stored: Vec<_> = stored
+            .iter()
+            .map(|(key, bytes)| Stored {
+                key: *key,
+                bytes: Some(bytes),
+            })
+            .collect();
+        let ids: Vec<_> = self.links.all.keys().copied().collect();
+        for id in ids {
+            let Some(link) = self.links.all.get_mut(&id) else {
+                continue;
+            };
+            let outs = link.persisted(&self.space, &stored, &mut self.spaces);
+            self.carry_out(ctx, rng, id, outs);
+        }
+    }
+
+    /// Asks the relay again for what it refused, if the time has come or somebody says so.
+    pub(crate) fn retry_links(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, now: bool) {
+        let due = self.links.retry_at_ms.is_some_and(|at| at <= ctx.now.ms);
+        let Some(id) = self.links.relay.filter(|_| now || due) else {
+            return;
+        };
+        let Some(link) = self.links.all.get_mut(&id) else {
+            return;
+        };
+        self.links.retry_at_ms = None;
+        self.relay.state = RelayState::Online;
+        let outs = link.retry(&self.spaces);
+        self.carry_out(ctx, rng, id, outs);
+    }
+
+    fn carry_out(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: LinkId, outs: Vec<Out>) {
+        for out in outs {
+            match out {
+                Out::Send(bytes) => ctx.push(Effect::Send { link: id, bytes }),
+                Out::Read {
+                    space,
+                    ranges,
+                    max_bytes,
+                } => {
+                    let max_bytes = u32::try_from(max_bytes).unwrap_or(u32::MAX);
+                    let job = ReadJob {
+                        space,
+                        ranges: ranges.into(),
+                        max_bytes,
+                    };
+                    self.links.reads.insert(id, job);
+                    self.read_on(ctx, rng, id);
+                }
+                Out::Received { space, records } => self.received(ctx, rng, id, space, records),
+                Out::RosterChanged {
+                    space,
+                    from,
+                    entries,
+                } => {
+                    let mut batch = Batch::default();
+                    for (number, entry) in (from..).zip(entries) {
+                        let key = rows::roster_key(&space, number);
+                        batch.write(rows::put(Table::Meta, key, entry));
+                    }
+                    ctx.outbox.add(batch);
+                }
+                Out::Acked { .. } => self.acked(ctx),
+                Out::Refused(refused) => self.refused(ctx, &refused),
+                Out::Lacking { records, .. } => {
+                    self.relay.state = RelayState::Online;
+                    self.expect(records);
+                }
+                Out::CaughtUp { .. } => self.relay_caught_up = true,
+                Out::Forked {
+                    replica, trusted, ..
+                } => self.set_aside(ctx, replica, trusted),
+                Out::Close(_) => ctx.push(Effect::Close(id)),
+            }
+        }
+    }
+
+    fn expect(&mut self, records: u64) {
+        self.relay_caught_up = false;
+        let held = self.held_count();
+        if let Some(arriving) = &mut self.arriving {
+            *arriving = Arriving {
+                held_before: held,
+                total: records,
+            };
+        }
+    }
+
+    fn received(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        id: LinkId,
+        space: SpaceId,
+        records: Vec<Vec<u8>>,
+    ) {
+        let from = match self.links.all.get(&id).map(Link::kind) {
+            Some(LinkKind::Tab) => From::ThisDisk,
+            _ => From::Elsewhere,
+        };
+        let taken = self.take_records(ctx, records, from);
+        if from == From::ThisDisk {
+            self.tell_links(ctx, rng, &taken.records);
+        }
+        if taken.declined.is_empty() {
+            return;
+        }
+        let Some(link) = self.links.all.get_mut(&id) else {
+            return;
+        };
+        let outs = link.declined(&space, &taken.declined, &self.spaces);
+        self.carry_out(ctx, rng, id, outs);
+    }
+
+    fn acked(&mut self, ctx: &Ctx) {
+        let waiting = self.space().map_or(0, commonplace_sync::Space::waiting);
+        if waiting == 0 {
+            self.relay.synced_at_ms = Some(ctx.now.ms);
+        }
+        self.confirmed_changed = true;
+    }
+
+    fn refused(&mut self, ctx: &Ctx, refused: &Refused) {
+        let wait = refused.retry_after_ms.map_or(RETRY_MS, |ms| {
+            i64::try_from(ms)
+                .unwrap_or(i64::MAX)
+                .clamp(1_000, 86_400_000)
+        });
+        let retry_at_ms = ctx.now.ms + wait;
+        self.links.retry_at_ms = Some(retry_at_ms);
+        let (code, sentence) = (refused.code.code(), refused.sentence.clone());
+        self.relay.state = RelayState::Refused {
+            code,
+            sentence,
+            retry_at_ms: Some(retry_at_ms),
+        };
+    }
+
+    /// Reads the next range of a link's job, or tells the link that there is nothing.
+    fn read_on(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: LinkId) {
+        let Some(job) = self.links.reads.get_mut(&id) else {
+            return;
+        };
+        let Some(range) = job.ranges.pop_front() else {
+            let job = self.links.reads.remove(&id);
+            return self.answer_read(ctx, rng, id, job.map(|job| job.space), Vec::new());
+        };
+        let query = Query {
+            max_bytes: job.max_bytes,
+            ..range_query(job.space, &range)
+        };
+        ctx.load(query, LoadFor::Link(id));
+    }
+
+    pub(crate) fn link_read(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        id: LinkId,
+        rows: Result<Vec<Row>, Problem>,
+    ) {
+        let rows = rows.unwrap_or_default();
+        let keyed = |row: Row| Some((RecordKey::from_bytes(&row.key)?, row.value));
+        let rows: Vec<_> = rows.into_iter().filter_map(keyed).collect();
+        if rows.is_empty() {
+            return self.read_on(ctx, rng, id);
+        }
+        let job = self.links.reads.remove(&id);
+        self.answer_read(ctx, rng, id, job.map(|job| job.space), rows);
+    }
+
+    fn answer_read(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        id: LinkId,
+        space: Option<SpaceId>,
+        rows: Vec<(RecordKey, Vec<u8>)>,
+    ) {
+        let (Some(space), Some(link)) = (space, self.links.all.get_mut(&id)) else {
+            return;
+        };
+        let outs = link.read_done(&space, rows, &self.spaces);
+        self.carry_out(ctx, rng, id, outs);
+    }
+
+    /// A replica was set aside and its records said again: every link asks for the others' version.
+    pub(crate) fn tell_renewed(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        replica: commonplace_protocol::ReplicaId,
+    ) {
+        let ids: Vec<_> = self.links.all.keys().copied().collect();
+        for id in ids {
+            let Some(link) = self.links.all.get_mut(&id) else {
+                continue;
+            };
+            let outs = link.renewed(&self.space, &replica, &self.spaces);
+            self.carry_out(ctx, rng, id, outs);
+        }
+    }
+}
+
+/// The stored records of a range.
+pub(crate) fn range_query(space: SpaceId, range: &Range) -> Query {
+    let key = |counter| {
+        RecordKey {
+            space,
+            replica: range.replica,
+            counter,
+        }
+        .to_bytes()
+        .to_vec()
+    };
+    Query {
+        table: Table::Records,
+        from: key(range.from),
+        to: key(range.to.saturating_add(1)),
+        max_rows: u32::MAX,
+        max_bytes: u32::MAX,
+    }
+}

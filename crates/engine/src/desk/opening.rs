@@ -1,0 +1,208 @@
+//! Taking documents into memory, and what is done with them there: shown, put away, had back,
+//! their cards made anew.
+
+use super::{Change, Ctx, Desk};
+use crate::io::{Row, Ticket};
+use crate::outbox::Batch;
+use crate::shelf::{Parts, Want};
+use commonplace_api::{EntryId, Notice, Problem, Update, ViewId};
+use commonplace_domain::{CardAndText, EditorSession, Entry, EntryError, Heads};
+use commonplace_protocol::DocId;
+use rand_core::CryptoRng;
+
+impl Desk {
+    /// A screen wants an entry: shows it now, or once it is read.
+    pub(crate) fn watch_entry(&mut self, ctx: &mut Ctx, view: ViewId, id: EntryId) {
+        let doc = DocId(id.0);
+        if self.shelf.is_open(&doc) {
+            self.show_entry(ctx, view, doc);
+        } else if self.shelf.known(&doc).is_some() {
+            self.shelf
+                .begin_open(ctx, self.space, doc, Want::View(view));
+        } else {
+            ctx.tell(view, Update::EntryMissing);
+        }
+    }
+
+    /// Puts an entry away or has it back, reading it first if need be.
+    pub(crate) fn change_entry(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        id: EntryId,
+        want: Want,
+    ) {
+        let doc = DocId(id.0);
+        if self.shelf.is_open(&doc) {
+            self.fulfil(ctx, rng, doc, want);
+        } else if self.shelf.known(&doc).is_some() {
+            self.shelf.begin_open(ctx, self.space, doc, want);
+        }
+    }
+
+    /// Begins on the next document whose card or words are old, if there is one.
+    pub(crate) fn refresh_one(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng) {
+        if !self.texts_loaded {
+            return;
+        }
+        let Some(doc) = self.shelf.next_stale() else {
+            return;
+        };
+        self.change_entry(ctx, rng, EntryId(doc.0), Want::Refresh);
+    }
+
+    /// Rows of a document being opened.
+    pub(crate) fn doc_loaded(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        doc: DocId,
+        ticket: Ticket,
+        rows: Result<Vec<Row>, Problem>,
+    ) {
+        let Some((parts, wants)) = self.shelf.loaded(doc, ticket, rows) else {
+            return;
+        };
+        match self.assemble(&parts, &doc) {
+            Ok(entry) => {
+                self.shelf.put(doc, entry);
+                wants
+                    .into_iter()
+                    .for_each(|want| self.fulfil(ctx, rng, doc, want));
+                self.shelf.evict();
+            }
+            Err(_) => {
+                self.shelf.mark_fresh(&doc);
+                if wants.iter().any(|want| *want != Want::Refresh) {
+                    Self::unreadable(ctx, doc);
+                }
+            }
+        }
+    }
+
+    /// The document made of its saved copies and of the records since.
+    fn assemble(&self, parts: &Parts, doc: &DocId) -> Result<Entry, EntryError> {
+        if parts.problem.is_some() {
+            return Err(EntryError::Damaged(
+                "the store did not give all of it".into(),
+            ));
+        }
+        let mut saved = parts.saved.iter();
+        let mut entry = Entry::load(self.actor, saved.next().map(Vec::as_slice), [])?;
+        for other in saved {
+            let mut other = Entry::load(self.actor, Some(other), [])?;
+            entry.apply_changes(&other.changes_since(&Heads::default()))?;
+        }
+        for record in &parts.records {
+            let Some(Ok(opened)) = self.space().map(|space| space.read(record)) else {
+                return Err(EntryError::Damaged(
+                    "a stored record cannot be opened".into(),
+                ));
+            };
+            for touch in opened.touches.iter().filter(|touch| touch.doc == *doc) {
+                entry.apply_changes(&touch.changes)?;
+            }
+        }
+        Ok(entry)
+    }
+
+    fn fulfil(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, doc: DocId, want: Want) {
+        match want {
+            Want::View(view) => self.show_entry(ctx, view, doc),
+            Want::Refresh => self.refresh(ctx, doc),
+            Want::Delete | Want::Restore => {
+                let away = want == Want::Delete;
+                let now_ms = ctx.now.ms;
+                let Some(open) = self.shelf.open_mut(&doc) else {
+                    return;
+                };
+                if open.entry.is_deleted() == away {
+                    return;
+                }
+                let done = if away {
+                    open.entry.delete(now_ms)
+                } else {
+                    open.entry.restore()
+                };
+                if done.is_err() {
+                    return Self::unreadable(ctx, doc);
+                }
+                self.commit(ctx, rng, doc, true);
+                let id = EntryId(doc.0);
+                ctx.notice(if away {
+                    Notice::EntryDeleted(id)
+                } else {
+                    Notice::EntryRestored(id)
+                });
+            }
+        }
+    }
+
+    fn show_entry(&mut self, ctx: &mut Ctx, view: ViewId, doc: DocId) {
+        if ctx.views.get(view).is_none() {
+            return;
+        }
+        let Some(open) = self.shelf.open_mut(&doc) else {
+            return;
+        };
+        let text = open.entry.text().to_owned();
+        let meta = open.entry.meta();
+        let session = EditorSession::new(&mut open.entry);
+        open.editors.insert(view, session);
+        ctx.tell(view, Update::Entry { text, meta });
+    }
+
+    /// Makes card and words anew from the document, for this device only: everyone makes their
+    /// own from the same records.
+    fn refresh(&mut self, ctx: &mut Ctx, doc: DocId) {
+        let Some(open) = self.shelf.open_mut(&doc) else {
+            return;
+        };
+        let CardAndText { card, text } = CardAndText::of(&open.entry);
+        self.shelf.known_mut(doc).reflect_all();
+        self.list(doc, &card, Some(&text));
+        let mut batch = Batch::default();
+        self.put_card(&mut batch, doc, &card);
+        self.put_words(&mut batch, doc, &text);
+        self.shelf.mark_fresh(&doc);
+        ctx.outbox.add(batch);
+    }
+
+    /// Makes what was typed into a record. `settle`: nobody types on, so the words go along.
+    pub(crate) fn commit(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        doc: DocId,
+        settle: bool,
+    ) {
+        let now_ms = ctx.now.ms;
+        let Some(open) = self.shelf.open_mut(&doc) else {
+            return;
+        };
+        let changes = open.entry.commit(now_ms).unwrap_or_default();
+        open.dirty_since_ms = None;
+        if changes.is_empty() && !(settle && open.unsettled) {
+            return;
+        }
+        open.unsettled = !settle;
+        let CardAndText { card, text } = CardAndText::of(&open.entry);
+        let meta = open.entry.meta();
+        let words = settle.then(|| text.clone());
+        let change = Change {
+            doc,
+            changes,
+            card,
+            words,
+        };
+        if !self.write(ctx, rng, &[change], 0) {
+            Self::unreadable(ctx, doc);
+        }
+        if !settle {
+            self.journal.set_text(EntryId(doc.0), text);
+        }
+        for view in ctx.views.editors_of(EntryId(doc.0)) {
+            ctx.tell(view, Update::EntryMeta(meta.clone()));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What an open journal does of itself after every input, and on command.
+
+use super::{Ctx, Desk};
+use crate::io::{Effect, Table};
+use crate::outbox::Batch;
+use crate::rows;
+use crate::shelf::Want;
+use commonplace_api::{Command, Saved};
+use commonplace_domain::EditorSession;
+use rand_core::CryptoRng;
+
+impl Desk {
+    pub(crate) fn command(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, command: Command) {
+        match command {
+            Command::NewEntry { id, text } => self.new_entry(ctx, id, &text),
+            Command::EditText {
+                view,
+                n,
+                seen,
+                splice,
+            } => self.edit(ctx, view, n, seen, &splice),
+            Command::PatchApplied { view, seq } => {
+                self.editor_says(ctx, view, |session: &mut EditorSession| {
+                    session.on_applied(seq);
+                    None
+                });
+            }
+            Command::OfferAgain { view, seen } => {
+                self.editor_says(ctx, view, |session| session.offer_again(seen));
+            }
+            Command::DeleteEntry(id) => self.change_entry(ctx, rng, id, Want::Delete),
+            Command::RestoreEntry(id) => self.change_entry(ctx, rng, id, Want::Restore),
+            Command::ShowWords => self.words_shown = true,
+            Command::HideWords => self.words_shown = false,
+            Command::ConfirmImport => self.confirm_import(),
+            Command::CancelImport => {
+                self.import.cancel();
+                ctx.push(Effect::StopReading);
+            }
+            Command::CloseImport => self.import.close(),
+            Command::SetRelay(typed) => self.set_relay(ctx, typed.as_deref()),
+            Command::RetryNow => {
+                ctx.outbox.retry_now();
+                self.retry_links(ctx, rng, true);
+            }
+            Command::Begin | Command::Recover { .. } => {}
+        }
+    }
+
+    /// Everything that follows from the last input.
+    pub(crate) fn go_on(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, leader: bool) {
+        self.leader = leader;
+        self.commit_rested(ctx, rng, false);
+        if self.cards_loaded {
+            self.import_slice(ctx, rng);
+            self.refresh_one(ctx, rng);
+        }
+        self.finish_arriving(ctx);
+        if self.confirmed_changed && ctx.outbox.has_waiting() {
+            self.put_confirmed(ctx);
+        }
+        self.dial(ctx);
+        self.tell_relay_state(ctx);
+    }
+
+    /// When something is due of itself.
+    pub(crate) fn wake_at_ms(&mut self) -> Option<i64> {
+        [self.next_commit_ms(), self.links.retry_at_ms()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Queues the identity; `first` when the journal is just being made.
+    pub(crate) fn put_identity(&mut self, ctx: &mut Ctx, first: bool) {
+        let mut batch = Batch::default();
+        let row = rows::encode(&self.identity);
+        batch.write(rows::put(Table::Meta, rows::IDENTITY.to_vec(), row));
+        if first {
+            let entries = self.space().map(|space| space.roster().entries().to_vec());
+            for (number, entry) in (0..).zip(entries.unwrap_or_default()) {
+                batch.write(rows::put(
+                    Table::Meta,
+                    rows::roster_key(&self.space, number),
+                    entry,
+                ));
+            }
+            batch.done.identity = true;
+        }
+        ctx.outbox.add(batch);
+    }
+
+    /// Queues what the relay is known to hold. It may be old when it is read: the relay says so.
+    pub(crate) fn put_confirmed(&mut self, ctx: &mut Ctx) {
+        if !core::mem::replace(&mut self.confirmed_changed, false) {
+            return;
+        }
+        let Some(space) = self.space() else { return };
+        let mut batch = Batch::default();
+        let row = rows::encode(space.confirmed());
+        batch.write(rows::put(Table::Meta, rows::acked_key(&self.space), row));
+        ctx.outbox.add(batch);
+    }
+
+    /// Everything the relay had is here and stored: the journal has arrived.
+    fn finish_arriving(&mut self, ctx: &mut Ctx) {
+        let arrived = self.relay_caught_up && ctx.outbox.saved() == Saved::Yes;
+        if arrived && self.arriving.take().is_some() {
+            self.identity.arriving = false;
+            self.put_identity(ctx, false);
+        }
+    }
+
+    fn set_relay(&mut self, ctx: &mut Ctx, typed: Option<&str>) {
+        let relay = match typed {
+            None => None,
+            Some(typed) => match crate::identity::relay_address(typed) {
+                Some(address) => Some(address),
+                None => return,
+            },
+        };
+        if self.identity.relay != relay {
+            self.identity.relay = relay;
+            self.put_identity(ctx, false);
+        }
+    }
+
+    /// Keeps the connection that is wanted: one tab speaks for all.
+    fn dial(&mut self, ctx: &mut Ctx) {
+        let address = || {
+            self.identity
+                .relay
+                .clone()
+                .unwrap_or_else(|| self.home.clone())
+        };
+        let wanted = self.leader.then(address);
+        if wanted != self.dialled {
+            self.dialled.clone_from(&wanted);
+            ctx.push(Effect::Dial(wanted));
+        }
+    }
+
+    fn tell_relay_state(&mut self, ctx: &mut Ctx) {
+        if !self.leader {
+            return;
+        }
+        if let Some(space) = self.space() {
+            let confirmed = space.confirmed().clone();
+            self.relay.acked = confirmed;
+        }
+        let state = self.relay.to_bytes();
+        if self.told_tabs != state {
+            self.told_tabs.clone_from(&state);
+            ctx.push(Effect::TellTabs(state));
+        }
+    }
+
+    /// Another tab may have come: it has not heard how things stand.
+    pub(crate) fn tell_relay_state_again(&mut self) {
+        self.told_tabs.clear();
+    }
+}

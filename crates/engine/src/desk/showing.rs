@@ -1,0 +1,113 @@
+//! What the screens are told of an open journal.
+
+use super::{Ctx, Desk};
+use commonplace_api::update::Recovery;
+use commonplace_api::{EntryId, EntryRow, RelayState, Saved, Session, SyncStatus, Update, View};
+use commonplace_domain::journal::Query;
+use commonplace_protocol::VersionVector;
+use commonplace_sync::{Seed, Space};
+
+/// Rows a window holds at most.
+const MAX_WINDOW: usize = 500;
+
+impl Desk {
+    /// Tells every list what it shows now; what says nothing new is not sent.
+    pub(crate) fn show(&mut self, ctx: &mut Ctx) {
+        let saved = self.saved(ctx);
+        let relist = core::mem::take(&mut self.relist);
+        for (id, view) in ctx.views.lists() {
+            let update = match view {
+                View::Session => Update::Session(self.session()),
+                View::Status => Update::Status(self.status(ctx, saved.clone())),
+                View::Journal {
+                    query,
+                    start,
+                    count,
+                } if self.cards_loaded && (relist || ctx.views.is_new(id)) => {
+                    self.window(&query, start, count)
+                }
+                View::Import => Update::Import(self.import.view(&saved)),
+                View::Recovery => Update::Recovery(self.recovery()),
+                View::Journal { .. } | View::Entry(_) => continue,
+            };
+            ctx.tell(id, update);
+        }
+    }
+
+    fn session(&self) -> Session {
+        match &self.arriving {
+            _ if !self.cards_loaded => Session::Opening,
+            Some(arriving) => {
+                let done = self.held_count().saturating_sub(arriving.held_before);
+                Session::Arriving {
+                    done: small(done),
+                    total: small(arriving.total),
+                }
+            }
+            None => Session::Ready,
+        }
+    }
+
+    /// Records that are durable here.
+    pub(crate) fn held_count(&self) -> u64 {
+        let nothing = VersionVector::new();
+        self.space()
+            .map_or(0, |space| nothing.lacking(space.durable()))
+    }
+
+    /// Whether everything typed is on the disk.
+    pub(crate) fn saved(&mut self, ctx: &Ctx) -> Saved {
+        match ctx.outbox.saved() {
+            Saved::Yes if self.is_typing() => Saved::Saving,
+            saved => saved,
+        }
+    }
+
+    fn status(&self, ctx: &Ctx, saved: Saved) -> SyncStatus {
+        let nothing = VersionVector::new();
+        let held = self.space().map_or(&nothing, Space::durable);
+        let mut status = self.relay.status(saved, held, ctx.kept);
+        // Until both sides have said what they hold, nobody knows what waits.
+        if status.relay == RelayState::Online && self.arriving.is_some() {
+            status.relay = RelayState::Connecting;
+        }
+        status
+    }
+
+    fn window(&mut self, query: &str, start: u32, count: u32) -> Update {
+        let count = usize::try_from(count).unwrap_or(MAX_WINDOW).min(MAX_WINDOW);
+        let from = usize::try_from(start).unwrap_or(usize::MAX);
+        let of = small(self.journal.len() as u64);
+        let query = Query::new(query);
+        if query.is_empty() {
+            let rows = self.journal.window(from, count);
+            return Update::Journal {
+                total: of,
+                of,
+                start,
+                rows,
+            };
+        }
+        let ids = self.journal.search(&query);
+        let wanted: Vec<EntryId> = ids.iter().skip(from).take(count).copied().collect();
+        let rows: Vec<EntryRow> = self.journal.rows(&wanted, &query);
+        Update::Journal {
+            total: small(ids.len() as u64),
+            of,
+            start,
+            rows,
+        }
+    }
+
+    fn recovery(&self) -> Recovery {
+        match self.identity.seed {
+            None => Recovery::NotHere,
+            Some(_) if !self.words_shown => Recovery::Hidden,
+            Some(seed) => Recovery::Words(Seed::from_bytes(seed).words()),
+        }
+    }
+}
+
+fn small(n: u64) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,315 @@
+//! The engine: one input at a time in, effects out.
+
+use crate::ctx::{Ctx, LoadFor};
+use crate::desk::{Desk, Start};
+use crate::identity;
+use crate::io::{Effect, Input, LinkEnd, LinkId, Now, Row, Table, Ticket};
+use crate::outbox::Done;
+use crate::rows::{self, IdentityRow};
+use commonplace_api::status::WordsProblem;
+use commonplace_api::wire::{FromCore, ToCore};
+use commonplace_api::{Command, Problem, Session, Update, View, ViewId};
+use rand_core::CryptoRng;
+
+/// Everything a tab knows and decides. See the module [`crate::io`] for how to drive it.
+#[derive(Debug)]
+pub struct Engine {
+    ctx: Ctx,
+    phase: Phase,
+    slot: u32,
+    home: String,
+    leader: bool,
+    tabs: Option<LinkId>,
+    /// An identity about to be made, while it is checked that there is none yet.
+    making: Option<IdentityRow>,
+    asked_to_keep: bool,
+    wake_at_ms: Option<i64>,
+}
+
+#[derive(Debug)]
+enum Phase {
+    /// Nothing was read yet.
+    Opening,
+    /// There is no journal on this device.
+    New { refused: Option<WordsProblem> },
+    /// There is.
+    Open(Box<Desk>),
+    /// There is one that cannot be opened.
+    Broken(Problem),
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Engine {
+    /// An engine that waits for [`Input::Boot`].
+    pub fn new() -> Self {
+        Self {
+            ctx: Ctx::new(),
+            phase: Phase::Opening,
+            slot: 0,
+            home: String::new(),
+            leader: false,
+            tabs: None,
+            making: None,
+            asked_to_keep: false,
+            wake_at_ms: None,
+        }
+    }
+
+    /// Takes in what happened and says what is to be done about it, in order.
+    pub fn handle(&mut self, now: Now, rng: &mut dyn CryptoRng, input: Input) -> Vec<Effect> {
+        self.ctx.now = now;
+        self.take(rng, input);
+        self.go_on(rng);
+        self.ctx.take_effects()
+    }
+
+    fn take(&mut self, rng: &mut dyn CryptoRng, input: Input) {
+        match input {
+            Input::Boot { meta, slot, relay } => self.boot(rng, &meta, slot, relay),
+            Input::Screen(said) => self.screen(rng, said),
+            Input::Leader(leader) => self.leader = leader,
+            Input::Kept(kept) => self.ctx.kept = Some(kept),
+            Input::Stored(ticket) => {
+                if let Some(done) = self.ctx.outbox.stored(ticket) {
+                    self.stored(rng, done);
+                }
+            }
+            Input::StoreFailed { ticket, problem } => {
+                self.ctx.outbox.failed(ticket, problem, self.ctx.now.ms);
+            }
+            Input::Loaded { ticket, rows } => self.loaded(rng, ticket, rows),
+            Input::LinkOpened {
+                link,
+                end: LinkEnd::Tabs,
+            } => {
+                self.tabs = Some(link);
+                self.open_tabs_link(rng);
+            }
+            other => self.for_the_desk(rng, other),
+        }
+    }
+
+    fn for_the_desk(&mut self, rng: &mut dyn CryptoRng, input: Input) {
+        let (Phase::Open(desk), ctx) = (&mut self.phase, &mut self.ctx) else {
+            return;
+        };
+        match input {
+            Input::LinkOpened { link, end } => desk.link_opened(ctx, rng, link, end),
+            Input::Frame { link, bytes } => {
+                desk.frame(ctx, rng, link, &bytes);
+                if self.tabs == Some(link) {
+                    desk.tell_relay_state_again();
+                }
+            }
+            Input::LinkDrained(link) => desk.drained(ctx, rng, link),
+            Input::LinkClosed(link) => desk.link_closed(link),
+            Input::FromLeader(state) if !self.leader => desk.relay.hear(&state),
+            Input::ImportReading(notes) => desk.import.reading(notes),
+            Input::ImportRead { notes, refused } => desk.preview_import(notes, refused),
+            Input::Tick => desk.retry_links(ctx, rng, false),
+            _ => {}
+        }
+    }
+
+    fn boot(&mut self, rng: &mut dyn CryptoRng, meta: &[Row], slot: u32, home: String) {
+        (self.slot, self.home) = (slot, home);
+        let identity = meta.iter().find(|row| row.key == rows::IDENTITY);
+        let Some(row) = identity else {
+            self.phase = Phase::New { refused: None };
+            return;
+        };
+        match rows::decode::<IdentityRow>(&row.value) {
+            Some(identity) => self.open(rng, identity, meta),
+            None => self.phase = Phase::Broken(Problem::StorageDamaged),
+        }
+    }
+
+    fn open(&mut self, rng: &mut dyn CryptoRng, identity: IdentityRow, meta: &[Row]) {
+        let start = Start {
+            meta,
+            slot: self.slot,
+            home: self.home.clone(),
+        };
+        match Desk::open(identity, start, rng) {
+            Ok(desk) => {
+                desk.load_cards(&mut self.ctx);
+                self.phase = Phase::Open(Box::new(desk));
+                self.open_tabs_link(rng);
+            }
+            Err(_) => self.phase = Phase::Broken(Problem::StorageDamaged),
+        }
+    }
+
+    fn open_tabs_link(&mut self, rng: &mut dyn CryptoRng) {
+        if let (Phase::Open(desk), Some(link)) = (&mut self.phase, self.tabs) {
+            desk.link_opened(&mut self.ctx, rng, link, LinkEnd::Tabs);
+        }
+    }
+
+    fn screen(&mut self, rng: &mut dyn CryptoRng, said: ToCore) {
+        match said {
+            ToCore::Subscribe(id, view) => self.subscribe(id, view),
+            ToCore::Unsubscribe(id) => {
+                let view = self.ctx.views.remove(id);
+                if let (Phase::Open(desk), Some(View::Entry(entry))) = (&mut self.phase, view) {
+                    desk.editor_left(&mut self.ctx, rng, id, entry);
+                }
+            }
+            ToCore::Command(command) => self.command(rng, command),
+            ToCore::Hidden => {
+                if let Phase::Open(desk) = &mut self.phase {
+                    desk.commit_rested(&mut self.ctx, rng, true);
+                    desk.put_confirmed(&mut self.ctx);
+                }
+            }
+            ToCore::Shown => {
+                if let Phase::Open(desk) = &mut self.phase {
+                    desk.ask_tabs(&mut self.ctx, rng);
+                }
+            }
+            ToCore::Online(online) => {
+                if let Phase::Open(desk) = &mut self.phase {
+                    desk.network(&mut self.ctx, online);
+                }
+            }
+            ToCore::Kept(kept) => self.ctx.kept = Some(kept),
+        }
+    }
+
+    fn subscribe(&mut self, id: ViewId, view: View) {
+        self.ctx.views.add(id, view.clone());
+        if let (Phase::Open(desk), View::Entry(entry)) = (&mut self.phase, view) {
+            desk.watch_entry(&mut self.ctx, id, entry);
+        }
+    }
+
+    fn command(&mut self, rng: &mut dyn CryptoRng, command: Command) {
+        let (ctx, phase) = (&mut self.ctx, &mut self.phase);
+        match (command, phase) {
+            (Command::Begin, Phase::New { .. }) => {
+                let identity = identity::begin(rng);
+                self.make(identity);
+            }
+            (Command::Recover { words, relay }, Phase::New { refused }) => {
+                match identity::recover(&words, relay.as_deref()) {
+                    Ok(identity) => self.make(identity),
+                    Err(problem) => *refused = Some(problem),
+                }
+            }
+            (command, Phase::Open(desk)) => desk.command(ctx, rng, command),
+            _ => {}
+        }
+    }
+
+    /// Makes a journal, once it is certain that no other tab has.
+    fn make(&mut self, identity: IdentityRow) {
+        if self.making.replace(identity).is_none() {
+            self.ctx
+                .load(rows::all_under(Table::Meta, rows::IDENTITY), LoadFor::Begin);
+        }
+    }
+
+    fn made(&mut self, rng: &mut dyn CryptoRng, rows: &Result<Vec<Row>, Problem>) {
+        let Some(identity) = self.making.take() else {
+            return;
+        };
+        match rows {
+            Ok(rows) if rows.is_empty() => {
+                self.open(rng, identity, &[]);
+                if let Phase::Open(desk) = &mut self.phase {
+                    desk.put_identity(&mut self.ctx, true);
+                }
+            }
+            Ok(_) => self.ctx.push(Effect::Restart),
+            Err(problem) => self.phase = Phase::Broken(problem.clone()),
+        }
+    }
+
+    fn stored(&mut self, rng: &mut dyn CryptoRng, done: Done) {
+        if done.identity {
+            self.ctx.push(Effect::TabsReload);
+        }
+        if !self.asked_to_keep && self.ctx.kept.is_none() && !done.records.is_empty() {
+            self.asked_to_keep = true;
+            self.ctx.push(Effect::Tell(FromCore::AskToKeep));
+        }
+        if let Phase::Open(desk) = &mut self.phase {
+            desk.stored(&mut self.ctx, rng, done);
+        }
+    }
+
+    fn loaded(&mut self, rng: &mut dyn CryptoRng, ticket: Ticket, rows: Result<Vec<Row>, Problem>) {
+        let Some(purpose) = self.ctx.loaded(ticket) else {
+            return;
+        };
+        if purpose == LoadFor::Begin {
+            return self.made(rng, &rows);
+        }
+        let (Phase::Open(desk), ctx) = (&mut self.phase, &mut self.ctx) else {
+            return;
+        };
+        match (purpose, rows) {
+            (LoadFor::Cards, Ok(rows)) => desk.cards_loaded(ctx, rows),
+            (LoadFor::Texts, Ok(rows)) => desk.texts_loaded(rows),
+            (LoadFor::Cards | LoadFor::Texts, Err(problem)) => Desk::could_not_load(ctx, &problem),
+            (LoadFor::Doc(doc), rows) => desk.doc_loaded(ctx, rng, doc, ticket, rows),
+            (LoadFor::Link(link), rows) => desk.link_read(ctx, rng, link, rows),
+            (LoadFor::Renewal, rows) => desk.renew(ctx, rng, rows),
+            (LoadFor::Begin, _) => {}
+        }
+    }
+
+    /// What follows from everything so far: records of what has rested, the next slice of an
+    /// import, the next write, and what the screens are told.
+    fn go_on(&mut self, rng: &mut dyn CryptoRng) {
+        match &mut self.phase {
+            Phase::Opening => self.tell_session(&Session::Opening),
+            Phase::New { refused } => {
+                let session = Session::New {
+                    refused: refused.clone(),
+                };
+                self.tell_session(&session);
+            }
+            Phase::Broken(problem) => {
+                let session = Session::Broken(problem.clone());
+                self.tell_session(&session);
+            }
+            Phase::Open(desk) => {
+                desk.go_on(&mut self.ctx, rng, self.leader);
+                self.ctx.flush_outbox();
+                desk.show(&mut self.ctx);
+            }
+        }
+        self.ask_to_be_woken();
+    }
+
+    fn tell_session(&mut self, session: &Session) {
+        for (id, view) in self.ctx.views.lists() {
+            if view == View::Session {
+                self.ctx.tell(id, Update::Session(session.clone()));
+            }
+        }
+    }
+
+    fn ask_to_be_woken(&mut self) {
+        let desk = match &mut self.phase {
+            Phase::Open(desk) => desk.wake_at_ms(),
+            _ => None,
+        };
+        let next = [desk, self.ctx.outbox.retry_at_ms()]
+            .into_iter()
+            .flatten()
+            .min();
+        if next != self.wake_at_ms {
+            self.wake_at_ms = next;
+            if let Some(at) = next {
+                self.ctx.push(Effect::WakeAt(at));
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Making a journal, or bringing one here with its words. Must not ask a server: everything
+//! follows from the seed.
+
+use crate::rows::IdentityRow;
+use commonplace_api::status::WordsProblem;
+use commonplace_sync::{Seed, WordsError};
+use rand_core::CryptoRng;
+
+/// The generation of the person key that a new journal starts with.
+const FIRST_GENERATION: u32 = 1;
+
+/// A new journal. Its device keeps the seed, so that the words can be shown.
+pub(crate) fn begin(rng: &mut dyn CryptoRng) -> IdentityRow {
+    let seed = Seed::generate(rng);
+    IdentityRow {
+        seed: Some(*seed.as_bytes()),
+        ..of(&seed, None)
+    }
+}
+
+/// A journal that exists elsewhere.
+pub(crate) fn recover(words: &str, relay: Option<&str>) -> Result<IdentityRow, WordsProblem> {
+    let relay = match relay.map(str::trim).filter(|typed| !typed.is_empty()) {
+        Some(typed) => Some(relay_address(typed).ok_or(WordsProblem::Relay)?),
+        None => None,
+    };
+    let seed = Seed::from_words(words).map_err(problem)?;
+    Ok(IdentityRow {
+        arriving: true,
+        ..of(&seed, relay)
+    })
+}
+
+fn of(seed: &Seed, relay: Option<String>) -> IdentityRow {
+    let person = seed.person(FIRST_GENERATION);
+    IdentityRow {
+        generation: person.generation(),
+        person: *person.key(),
+        recovery: person.recovery(),
+        seed: None,
+        relay,
+        arriving: false,
+    }
+}
+
+fn problem(error: WordsError) -> WordsProblem {
+    match error {
+        WordsError::Count(count) => WordsProblem::Count(u32::try_from(count).unwrap_or(u32::MAX)),
+        WordsError::Unknown { place, word } => WordsProblem::Unknown {
+            place: u32::try_from(place).unwrap_or(u32::MAX),
+            word,
+        },
+        WordsError::Checksum => WordsProblem::Checksum,
+    }
+}
+
+/// The WebSocket address in what somebody typed: an address, or only a host.
+pub(crate) fn relay_address(typed: &str) -> Option<String> {
+    let typed = typed.trim().trim_end_matches('/');
+    let (scheme, rest) = match typed.split_once("://") {
+        Some(("ws" | "http", rest)) => ("ws", rest),
+        Some(("wss" | "https", rest)) => ("wss", rest),
+        Some(_) => return None,
+        None => ("wss", typed),
+    };
+    let host = rest.strip_suffix("/sync").unwrap_or(rest);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    (!host.is_empty() && host.chars().all(plain)).then(|| format!("{scheme}://{host}/sync"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_may_be_typed_in_several_ways() {
+        let same = Some("wss://relay.example/sync".to_owned());
+        for typed in [
+            "relay.example",
+            "https://relay.example/",
+            " wss://relay.example/sync",
+        ] {
+            assert_eq!(relay_address(typed), same, "{typed}");
+        }
+        assert_eq!(
+            relay_address("http://127.0.0.1:8080"),
+            Some("ws://127.0.0.1:8080/sync".into())
+        );
+        for typed in [
+            "",
+            "ftp://x",
+            "wss://",
+            "https://a b",
+            "https://a/b",
+            "javascript:alert(1)//",
+        ] {
+            assert_eq!(relay_address(typed), None, "{typed}");
+        }
+    }
+}
