@@ -43,6 +43,11 @@ fn screens_obey_the_policy() {
 }
 
 #[test]
+fn stylesheets_are_linked() {
+    hold(sources::stylesheets_are_linked);
+}
+
+#[test]
 fn words_keep_to_the_house() {
     hold(sources::words_keep_to_the_house);
 }

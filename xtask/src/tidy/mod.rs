@@ -26,6 +26,7 @@ pub const CHECKS: &[(&str, Check)] = &[
         "screens obey the page's policy",
         sources::screens_obey_the_policy,
     ),
+    ("stylesheets are linked", sources::stylesheets_are_linked),
     ("words keep to the house", sources::words_keep_to_the_house),
 ];
 

@@ -126,6 +126,21 @@ pub fn screens_obey_the_policy(workspace: &Workspace) -> Result<Vec<String>> {
         .collect())
 }
 
+/// A stylesheet that the page does not link is forgotten, not unused.
+///
+/// # Errors
+/// When Git cannot list the files, or there is no page.
+pub fn stylesheets_are_linked(workspace: &Workspace) -> Result<Vec<String>> {
+    let page = fs::read_to_string(workspace.path("index.html"))?;
+    let styles = sources(workspace, |source| source.path.starts_with("style/"))?;
+    let forgotten = styles
+        .iter()
+        .filter(|style| !page.contains(&format!("href=\"{}\"", style.path)));
+    Ok(forgotten
+        .map(|style| format!("index.html does not link {}", style.path))
+        .collect())
+}
+
 /// No file tells how it came to be, and the app speaks plainly.
 ///
 /// # Errors
