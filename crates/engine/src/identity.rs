@@ -56,13 +56,14 @@ fn problem(error: WordsError) -> WordsProblem {
 
 /// The WebSocket address in what somebody typed: an address, or only a host.
 pub(crate) fn relay_address(typed: &str) -> Option<String> {
-    let typed = typed.trim().trim_end_matches('/');
+    let typed = typed.trim();
     let (scheme, rest) = match typed.split_once("://") {
         Some(("ws" | "http", rest)) => ("ws", rest),
         Some(("wss" | "https", rest)) => ("wss", rest),
         Some(_) => return None,
         None => ("wss", typed),
     };
+    let rest = rest.trim_end_matches('/');
     let host = rest.strip_suffix("/sync").unwrap_or(rest);
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     (!host.is_empty() && host.chars().all(plain)).then(|| format!("{scheme}://{host}/sync"))
