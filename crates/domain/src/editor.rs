@@ -104,11 +104,14 @@ impl EditorSession {
 
     fn take(&mut self, entry: &mut Entry, splice: &Splice) -> Result<(), EntryError> {
         if self.shown.revision == Some(entry.revision()) {
+            let before = entry.revision();
             entry.splice_by(self.typist, splice)?;
-            self.shown = Shown {
-                revision: Some(entry.revision()),
-                heads: None,
-            };
+            if entry.revision() != before {
+                self.shown = Shown {
+                    revision: Some(entry.revision()),
+                    heads: None,
+                };
+            }
         } else {
             let base = self.heads(entry)?;
             let heads = entry.splice_at(&base, splice)?;

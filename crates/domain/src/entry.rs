@@ -111,6 +111,9 @@ impl Entry {
     ) -> Result<Self, EntryError> {
         let mut entry = Self::blank(actor.into());
         if let Some(snapshot) = snapshot {
+            if snapshot.is_empty() {
+                return Err(EntryError::Damaged("nothing was saved".to_owned()));
+            }
             let options = LoadOptions::new()
                 .text_encoding(TextEncoding::Utf16CodeUnit)
                 .verification_mode(VerificationMode::Check);
@@ -205,15 +208,11 @@ impl Entry {
 
     /// The same for an editor that shows exactly [`Entry::text`].
     pub(crate) fn splice_by(&mut self, typist: Typist, splice: &Splice) -> Result<(), EntryError> {
-        if splice.delete == 0 && splice.insert.is_empty() {
+        let body = self.writable_body()?;
+        let range = fitting(&self.text, splice)?;
+        if does_nothing(splice) {
             return Ok(());
         }
-        let body = self
-            .body
-            .clone()
-            .filter(|_| !self.read_only)
-            .ok_or(EntryError::ReadOnly)?;
-        let range = fitting(&self.text, splice)?;
         if self.typist != typist {
             self.close(None);
             self.typist = typist;
@@ -231,13 +230,9 @@ impl Entry {
     /// # Errors
     /// As [`Entry::splice`], and [`EntryError::UnknownState`].
     pub fn splice_at(&mut self, heads: &Heads, splice: &Splice) -> Result<Heads, EntryError> {
-        let body = self
-            .body
-            .clone()
-            .filter(|_| !self.read_only)
-            .ok_or(EntryError::ReadOnly)?;
+        let body = self.writable_body()?;
         fitting(&self.text_at(heads)?, splice)?;
-        if splice.delete == 0 && splice.insert.is_empty() {
+        if does_nothing(splice) {
             return Ok(heads.clone());
         }
         self.close(None);
@@ -286,7 +281,7 @@ impl Entry {
     /// # Errors
     /// [`EntryError::ReadOnly`].
     pub fn delete(&mut self, now_ms: i64) -> Result<(), EntryError> {
-        self.writable()?;
+        self.writable_body()?;
         if !self.is_deleted() {
             self.doc
                 .put(ROOT, fields::DELETED_AT, ScalarValue::Timestamp(now_ms))?;
@@ -300,7 +295,7 @@ impl Entry {
     /// # Errors
     /// [`EntryError::ReadOnly`].
     pub fn restore(&mut self) -> Result<(), EntryError> {
-        self.writable()?;
+        self.writable_body()?;
         if self.is_deleted() {
             self.doc.delete(ROOT, fields::DELETED_AT)?;
             self.open = true;
@@ -313,12 +308,9 @@ impl Entry {
         fields::flag(&self.doc, fields::DELETED_AT)
     }
 
-    fn writable(&self) -> Result<(), EntryError> {
-        if self.read_only {
-            Err(EntryError::ReadOnly)
-        } else {
-            Ok(())
-        }
+    fn writable_body(&self) -> Result<ObjId, EntryError> {
+        let body = self.body.clone().filter(|_| !self.read_only);
+        body.ok_or(EntryError::ReadOnly)
     }
 
     /// Makes the open edits a change, and returns every change made here since the last call:
@@ -435,6 +427,10 @@ impl Entry {
         self.close(None);
         self.typed.remove(&typist)
     }
+}
+
+fn does_nothing(splice: &Splice) -> bool {
+    splice.delete == 0 && splice.insert.is_empty()
 }
 
 fn splice_body(doc: &mut AutoCommit, body: &ObjId, splice: &Splice) -> Result<(), EntryError> {

@@ -69,7 +69,9 @@ pub(crate) fn plain_line(line: &str) -> String {
     let words = plain(line);
     // A heading may be closed by as many marks as opened it.
     let words = words.trim();
-    words.trim_end_matches('#').trim_end_matches(' ').to_owned()
+    let opened = words.trim_end_matches('#');
+    let kept = if opened.ends_with(' ') { opened } else { words };
+    kept.trim_end().to_owned()
 }
 
 /// `line` after `#`, `>`, list marks and check boxes.
@@ -144,8 +146,8 @@ fn is_emphasis(marks: &str, before: Option<char>, after: Option<char>) -> bool {
 
 /// A link, an image or an HTML tag that `text` begins with: what it shows, and what follows it.
 fn link(text: &str) -> Option<(&str, &str)> {
-    if let Some(inner) = text.strip_prefix("[[").or_else(|| text.strip_prefix("![[")) {
-        let (target, after) = inner.split_once("]]")?;
+    let wiki = text.strip_prefix("[[").or_else(|| text.strip_prefix("![["));
+    if let Some((target, after)) = wiki.and_then(|inner| inner.split_once("]]")) {
         return Some((
             target.rsplit_once('|').map_or(target, |(_, label)| label),
             after,

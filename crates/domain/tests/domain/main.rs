@@ -1,0 +1,47 @@
+//! What entries, editors, imports and the journal promise, tried from outside.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
+
+mod cards;
+mod damage;
+mod editors;
+mod entries;
+mod imports;
+mod journal;
+
+use commonplace_api::Splice;
+use commonplace_domain::{Actor, Entry, NewEntry};
+
+fn splice(at: u32, delete: u32, insert: &str) -> Splice {
+    Splice {
+        at,
+        delete,
+        insert: insert.into(),
+    }
+}
+
+fn actor(n: u8) -> Actor {
+    Actor([n; 16])
+}
+
+/// An entry by actor 1 that reads `text`, and the change that made it.
+fn entry(text: &str) -> (Entry, Vec<u8>) {
+    let new = NewEntry {
+        text,
+        now_ms: 1_700_000_000_000,
+        offset_minutes: 60,
+    };
+    let mut entry = Entry::new(actor(1), &new).unwrap();
+    let first = entry.commit(new.now_ms).unwrap();
+    (entry, first)
+}
+
+/// The same entry on another device.
+fn copy(n: u8, changes: &[u8]) -> Entry {
+    Entry::load(actor(n), None, [changes]).unwrap()
+}
