@@ -16,7 +16,7 @@ use count::Count;
 
 /// Only tests that say so in a file of their own: the unit tests are native.
 const BROWSER_TESTS: &str = "cargo test --no-fail-fast --target wasm32-unknown-unknown \
-                             --package commonplace-storage --package commonplace --test *";
+                             --package commonplace-storage --package commonplace-worker --package commonplace --test *";
 
 /// One kind of tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -31,15 +31,13 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("commonplace-sync", &["commonplace-protocol"]),
     (
         "commonplace-worker",
-        // The edge where everything meets, so it may name what it carries between them.
+        // It carries commands to the engine and imported notes from one to the other.
         &[
             "commonplace-api",
             "commonplace-domain",
             "commonplace-engine",
             "commonplace-exchange",
-            "commonplace-protocol",
             "commonplace-storage",
-            "commonplace-sync",
         ],
     ),
     ("xtask", &[]),
