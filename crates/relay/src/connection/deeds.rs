@@ -1,0 +1,199 @@
+//! What each frame makes a connection do.
+
+use super::{BUSY_RETRY_MS, Connection};
+use crate::{
+    RelayError,
+    live::{Checked, Link, Room},
+    session::Action,
+    socket::{Arrived, Ending},
+};
+use bytes::Bytes;
+use commonplace_protocol::{
+    Frame, MemberKey, Refusal, Refused, SpaceId,
+    frame::{Open, Records, RosterEntries, Vector, Whisper},
+};
+use std::{sync::Arc, time::Instant};
+
+/// Signatures checked on an async thread; more go to one that may block.
+const INLINE_CHECKS: usize = 4;
+
+impl Connection {
+    /// Something came from the socket, or it is clear again.
+    pub(super) async fn arrived(
+        &mut self,
+        arrived: Result<Option<Arrived>, Ending>,
+    ) -> Result<(), Ending> {
+        let arrived = arrived.inspect_err(|ending| {
+            if *ending == Ending::TooLarge {
+                self.refuse(Refused::new(Refusal::TooLarge));
+            }
+        })?;
+        let Some(arrived) = arrived else {
+            return Ok(());
+        };
+        let now = Instant::now();
+        (self.heard, self.pinged) = (now, false);
+        let Arrived::Frame(bytes) = arrived else {
+            return Ok(());
+        };
+        let metrics = &self.context.hub.services().metrics;
+        metrics.frames_in.inc();
+        metrics.bytes_in.inc_by(bytes.len() as u64);
+        let wait = self.session.paced(bytes.len(), now);
+        self.resume = (!wait.is_zero()).then(|| now + wait);
+        let action = self.session.receive(&bytes, now);
+        drop(bytes);
+        match action {
+            Ok(action) => self.perform(action).await,
+            Err(complaint) => self.complain(complaint),
+        }
+    }
+
+    async fn perform(&mut self, action: Action) -> Result<(), Ending> {
+        match action {
+            Action::None => Ok(()),
+            Action::Enter(space, member) => self.enter(space, member).await,
+            Action::Open(open) => self.open(&open),
+            Action::Offer(offer) => self.offer(offer).await,
+            Action::Have(Vector { space, vector }) => {
+                self.with_link(space, |link| link.have(vector))
+            }
+            Action::Push(records) => self.push(records).await,
+            Action::Ack(Vector { space, vector }) => {
+                self.with_link(space, |link| link.acked(&vector))
+            }
+            Action::Whisper(whisper) => self.whisper(whisper),
+        }
+    }
+
+    /// Sees whether the space has the member that was proven.
+    async fn enter(&mut self, space: SpaceId, member: MemberKey) -> Result<(), Ending> {
+        if self.seats.contains_key(&space) {
+            return Ok(());
+        }
+        let bell = Arc::clone(&self.bell);
+        let seat = match self.context.hub.enter(space, member, bell).await {
+            Ok(seat) => seat,
+            Err(error) => return self.failed(space, &error),
+        };
+        let known = seat
+            .room
+            .space()
+            .roster()
+            .map(|roster| roster.member(&member).is_some());
+        let refusal = match known {
+            Some(false) => Some(Refusal::NotMember),
+            None if !self.context.may_open => Some(Refusal::Closed),
+            Some(true) | None => None,
+        };
+        if let Some(refusal) = refusal {
+            let complaint = self.session.turned_away(space, refusal);
+            return self.complain(complaint);
+        }
+        self.session.entered(space, member);
+        self.seats.insert(space, (seat, Link::new(space, member)));
+        Ok(())
+    }
+
+    fn open(&mut self, open: &Open) -> Result<(), Ending> {
+        let Some((seat, link)) = self.seats.get_mut(&open.space) else {
+            return Ok(());
+        };
+        let frames = link.open(open, &seat.room.space());
+        for frame in &frames {
+            self.answer(frame);
+        }
+        self.due.insert(open.space);
+        Ok(())
+    }
+
+    async fn offer(&mut self, offer: RosterEntries) -> Result<(), Ending> {
+        let space = offer.space;
+        let Some((seat, link)) = self.seats.get_mut(&space) else {
+            return Ok(());
+        };
+        let entries = link.offered(offer, &seat.room.space());
+        let extended = match entries {
+            Ok(Some(entries)) => seat.room.extend(link.member(), entries).await,
+            Ok(None) => Ok(()),
+            Err(refusal) => Err(refusal),
+        };
+        match extended {
+            Ok(()) => link.extended(&seat.room.space()),
+            Err(refusal) => self.refuse(Refused::new(refusal).about(space)),
+        }
+        self.due.insert(space);
+        Ok(())
+    }
+
+    async fn push(&mut self, records: Records) -> Result<(), Ending> {
+        let Records { space, records, .. } = records;
+        let Some((seat, _)) = self.seats.get(&space) else {
+            return Ok(());
+        };
+        let room = Arc::clone(&seat.room);
+        let checked = check(&room, records).await?;
+        let taken = match room.push(checked).await {
+            Ok(taken) => taken,
+            Err(error) => return self.failed(space, &error),
+        };
+        let Some((_, link)) = self.seats.get_mut(&space) else {
+            return Ok(());
+        };
+        for refused in link.pushed(&taken) {
+            self.refuse(refused);
+        }
+        if room.is_behind() {
+            self.behind = Some(space);
+        }
+        // Repetitions are durable already, so no bell will ring for them.
+        self.due.insert(space);
+        Ok(())
+    }
+
+    fn whisper(&mut self, whisper: Whisper) -> Result<(), Ending> {
+        let Some((seat, _)) = self.seats.get(&whisper.space) else {
+            return Ok(());
+        };
+        let to = whisper.to;
+        let frame = Bytes::from(Frame::Whisper(whisper).encode());
+        seat.room.whisper(&self.bell, to, &frame);
+        Ok(())
+    }
+
+    fn with_link(&mut self, space: SpaceId, deed: impl FnOnce(&mut Link)) -> Result<(), Ending> {
+        if let Some((_, link)) = self.seats.get_mut(&space) {
+            deed(link);
+            self.due.insert(space);
+        }
+        Ok(())
+    }
+
+    /// The log failed: the client keeps what it has and tries again.
+    fn failed(&mut self, space: SpaceId, error: &RelayError) -> Result<(), Ending> {
+        tracing::error!(%error, "the log could not be read");
+        self.refuse(
+            Refused::new(Refusal::Busy)
+                .about(space)
+                .retry_after(BUSY_RETRY_MS),
+        );
+        Err(Ending::Again)
+    }
+}
+
+/// Checks signatures without holding up everyone else.
+async fn check(room: &Room, records: Vec<Vec<u8>>) -> Result<Vec<Checked>, Ending> {
+    let all = |records: Vec<Vec<u8>>| records.into_iter().map(Checked::new).collect();
+    if records.len() <= INLINE_CHECKS {
+        return Ok(all(records));
+    }
+    let turn = Arc::clone(&room.services().checks).acquire_owned().await;
+    let work = move || {
+        let checked = all(records);
+        drop(turn);
+        checked
+    };
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Ending::Again)
+}

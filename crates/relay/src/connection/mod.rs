@@ -1,0 +1,298 @@
+//! One task for each connection: it reads a frame, does what the session says, and sends what there is to send.
+//! Nothing is queued for a client beyond a few answers; records are looked up when the socket is clear.
+
+mod deeds;
+
+use crate::{
+    RelayError,
+    live::{Bell, Hub, Link, Seat, Turn},
+    log::{Answer, Logged},
+    session::{Complaint, Session},
+    settings::Patience,
+    socket::{Ending, Socket},
+};
+use commonplace_protocol::{Frame, Range, Refusal, Refused, SpaceId, limits::RECORDS_FRAME_TARGET};
+use futures_util::FutureExt;
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::Arc,
+    time::Instant,
+};
+use tokio_tungstenite::tungstenite::{Bytes, Message};
+use tokio_util::sync::CancellationToken;
+
+/// Messages that may wait for the socket before nothing more is read.
+const ANSWERS: usize = 32;
+/// Bytes handed to the socket at one time: what a client that stopped reading costs.
+const SENDING: usize = 2 * RECORDS_FRAME_TARGET;
+/// When somebody who found the relay busy tries again, in milliseconds.
+const BUSY_RETRY_MS: u64 = 5_000;
+
+/// What a connection is given by the server.
+#[derive(Debug, Clone)]
+pub(crate) struct Context {
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) patience: Patience,
+    pub(crate) stop: CancellationToken,
+    /// Whether this client may open spaces the relay does not have.
+    pub(crate) may_open: bool,
+}
+
+type Loading = (SpaceId, Answer<'static, Vec<Logged>>);
+
+struct Connection {
+    context: Context,
+    session: Session,
+    bell: Arc<Bell>,
+    seats: BTreeMap<SpaceId, (Seat, Link)>,
+    /// What waits for the socket.
+    answers: VecDeque<Message>,
+    /// Spaces that may have something to send.
+    due: BTreeSet<SpaceId>,
+    loading: Option<Loading>,
+    /// Spaces that wait for their turn to read the log.
+    waiting: BTreeSet<SpaceId>,
+    /// Nothing is read before this: the client was too fast.
+    resume: Option<Instant>,
+    /// Nothing is read before this space caught up with the disk.
+    behind: Option<SpaceId>,
+    started: Instant,
+    heard: Instant,
+    pinged: bool,
+}
+
+/// Serves a connection until either side ends it.
+pub(crate) async fn serve(socket: Socket, session: Session, context: Context) {
+    let now = Instant::now();
+    let mut connection = Connection {
+        context,
+        session,
+        bell: Arc::default(),
+        seats: BTreeMap::new(),
+        answers: VecDeque::new(),
+        due: BTreeSet::new(),
+        loading: None,
+        waiting: BTreeSet::new(),
+        resume: None,
+        behind: None,
+        started: now,
+        heard: now,
+        pinged: false,
+    };
+    let metrics = Arc::clone(&connection.context.hub.services().metrics);
+    metrics.connections.inc();
+    let hello = connection.session.hello();
+    connection.answer(&hello);
+    let (mut socket, ending) = connection.run(socket).await;
+    connection.seats.clear();
+    for answer in std::mem::take(&mut connection.answers) {
+        if ending != Ending::Gone && socket.queue(answer).await.is_err() {
+            break;
+        }
+    }
+    socket.end(ending).await;
+    metrics.connections.dec();
+}
+
+impl Connection {
+    /// Runs until there is a reason to end.
+    async fn run(&mut self, mut socket: Socket) -> (Socket, Ending) {
+        let stop = self.context.stop.clone();
+        let bell = Arc::clone(&self.bell);
+        let wake = tokio::time::sleep_until(self.wake_at().into());
+        tokio::pin!(wake);
+        loop {
+            if let Err(ending) = self.send(&mut socket).await {
+                return (socket, ending);
+            }
+            if wake.deadline() != self.wake_at().into() {
+                wake.as_mut().reset(self.wake_at().into());
+            }
+            let step = tokio::select! {
+                arrived = socket.turn(self.may_read()) => self.arrived(arrived).await,
+                () = bell.rung() => self.rung(),
+                records = loaded(&mut self.loading) => self.loaded(records),
+                () = &mut wake => self.woken(),
+                () = stop.cancelled() => Err(Ending::GoingAway),
+            };
+            if let Err(ending) = step {
+                return (socket, ending);
+            }
+            if self.session.is_known() {
+                socket.trust();
+            }
+        }
+    }
+
+    fn may_read(&self) -> bool {
+        self.answers.len() < ANSWERS && self.resume.is_none() && self.behind.is_none()
+    }
+
+    /// When something is to be done even if nothing happens.
+    fn wake_at(&self) -> Instant {
+        let patience = &self.context.patience;
+        let quiet = if self.pinged {
+            patience.silence
+        } else {
+            patience.ping
+        };
+        let quiet = self.heard + quiet;
+        let proof = (!self.session.is_known()).then(|| self.started + patience.proof);
+        [self.resume, proof]
+            .into_iter()
+            .flatten()
+            .fold(quiet, Instant::min)
+    }
+
+    fn woken(&mut self) -> Result<(), Ending> {
+        let now = Instant::now();
+        let patience = &self.context.patience;
+        if self.resume.is_some_and(|resume| resume <= now) {
+            self.resume = None;
+        }
+        if !self.session.is_known() && now >= self.started + patience.proof {
+            self.refuse(Refused::new(Refusal::BadProof));
+            return Err(Ending::Refused);
+        }
+        if now >= self.heard + patience.silence {
+            return Err(Ending::Gone);
+        }
+        if now >= self.heard + patience.ping {
+            self.pinged = true;
+            self.answers.push_back(Message::Ping(Bytes::new()));
+        }
+        Ok(())
+    }
+
+    /// The bell rang: some spaces have news, and there may be whispers.
+    fn rung(&mut self) -> Result<(), Ending> {
+        let inbox = self.bell.answer();
+        self.due.extend(inbox.spaces);
+        self.answers
+            .extend(inbox.whispers.into_iter().map(Message::Binary));
+        if let Some((seat, _)) = self.behind.and_then(|space| self.seats.get(&space))
+            && !seat.room.is_behind()
+        {
+            self.behind = None;
+        }
+        Ok(())
+    }
+
+    /// Fills the socket, if it is clear, with answers first and then with what clients lack.
+    async fn send(&mut self, socket: &mut Socket) -> Result<(), Ending> {
+        if !socket.is_clear() {
+            return Ok(());
+        }
+        let metrics = Arc::clone(&self.context.hub.services().metrics);
+        let mut sent = 0;
+        while sent < SENDING {
+            let Some(message) = self.answers.pop_front() else {
+                if self.take_turn()? {
+                    continue;
+                }
+                break;
+            };
+            sent += message.len();
+            metrics.frames_out.inc();
+            metrics.bytes_out.inc_by(message.len() as u64);
+            socket.queue(message).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks one space that is due what there is to send; answers whether another may be asked.
+    fn take_turn(&mut self) -> Result<bool, Ending> {
+        let Some(id) = self.due.pop_first() else {
+            return Ok(false);
+        };
+        let loading = self.loading.as_ref().map(|(space, _)| *space);
+        if loading == Some(id) {
+            // Due again once what is being read was sent.
+            return Ok(true);
+        }
+        let Some((seat, link)) = self.seats.get_mut(&id) else {
+            return Ok(true);
+        };
+        if let Some(code) = seat.room.failure() {
+            self.refuse(Refused::new(code).about(id).retry_after(BUSY_RETRY_MS));
+            return Err(Ending::Again);
+        }
+        let mut frames = Vec::new();
+        let turn = link.turn(&seat.room.space(), loading.is_none(), &mut frames);
+        match turn {
+            Turn::Rest => {}
+            Turn::Again => drop(self.due.insert(id)),
+            Turn::Wait => drop(self.waiting.insert(id)),
+            Turn::Read(ranges) => self.load(id, ranges),
+            Turn::Leave => {
+                self.seats.remove(&id);
+                let complaint = self.session.turned_away(id, Refusal::NotMember);
+                self.complain(complaint)?;
+            }
+        }
+        for frame in &frames {
+            self.answer(frame);
+        }
+        Ok(true)
+    }
+
+    fn load(&mut self, space: SpaceId, ranges: Vec<Range>) {
+        let log = Arc::clone(&self.context.hub.services().log);
+        let read = async move { log.read(space, ranges, RECORDS_FRAME_TARGET).await };
+        self.loading = Some((space, read.boxed()));
+    }
+
+    /// Records that were lacking came from the log.
+    fn loaded(&mut self, records: Result<Vec<Logged>, RelayError>) -> Result<(), Ending> {
+        let Some((id, _)) = self.loading.take() else {
+            return Ok(());
+        };
+        let records = records.unwrap_or_else(|error| {
+            tracing::error!(%error, "records could not be read");
+            Vec::new()
+        });
+        if records.is_empty() {
+            self.refuse(
+                Refused::new(Refusal::Busy)
+                    .about(id)
+                    .retry_after(BUSY_RETRY_MS),
+            );
+            return Err(Ending::Again);
+        }
+        self.due.append(&mut self.waiting);
+        let Some((seat, link)) = self.seats.get_mut(&id) else {
+            return Ok(());
+        };
+        let frame = link.loaded(records, &seat.room.space());
+        self.due.insert(id);
+        self.answer(&frame);
+        Ok(())
+    }
+
+    fn answer(&mut self, frame: &Frame) {
+        self.answers
+            .push_back(Message::Binary(frame.encode().into()));
+    }
+
+    fn refuse(&mut self, refused: Refused) {
+        self.context.hub.services().metrics.refused(refused.code);
+        self.answer(&Frame::Refused(refused));
+    }
+
+    fn complain(&mut self, complaint: Complaint) -> Result<(), Ending> {
+        self.refuse(complaint.refused);
+        if complaint.fatal {
+            Err(Ending::Refused)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Waits for what is being read from the log. Cancel-safe.
+async fn loaded(loading: &mut Option<Loading>) -> Result<Vec<Logged>, RelayError> {
+    match loading {
+        Some((_, read)) => read.await,
+        None => std::future::pending().await,
+    }
+}

@@ -1,0 +1,89 @@
+//! How one connection hears that something happened: a bell it waits for and a small inbox.
+//! It says where to look, never what is there; only whispers, which nobody keeps, are in it.
+
+use bytes::Bytes;
+use commonplace_protocol::SpaceId;
+use std::{
+    collections::{BTreeSet, VecDeque},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+use tokio::sync::Notify;
+
+/// Whispers that wait for one connection; more are lost, as whispers may be.
+const WHISPERS: usize = 32;
+/// Bytes of them.
+const WHISPER_BYTES: usize = 256 * 1024;
+
+/// See the module.
+#[derive(Debug, Default)]
+pub(crate) struct Bell {
+    rung: Notify,
+    inbox: Mutex<Inbox>,
+}
+
+/// What happened since the bell was last answered.
+#[derive(Debug, Default)]
+pub(crate) struct Inbox {
+    /// Spaces in which something became durable.
+    pub(crate) spaces: BTreeSet<SpaceId>,
+    /// Encoded whisper frames.
+    pub(crate) whispers: VecDeque<Bytes>,
+    bytes: usize,
+}
+
+impl Bell {
+    fn inbox(&self) -> MutexGuard<'_, Inbox> {
+        self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Something happened in `space`.
+    pub(crate) fn ring(&self, space: SpaceId) {
+        self.inbox().spaces.insert(space);
+        self.rung.notify_one();
+    }
+
+    /// Leaves a whisper; answers whether there was room.
+    pub(crate) fn whisper(&self, frame: Bytes) -> bool {
+        let mut inbox = self.inbox();
+        let room = WHISPER_BYTES.saturating_sub(inbox.bytes);
+        if inbox.whispers.len() >= WHISPERS || frame.len() > room {
+            return false;
+        }
+        inbox.bytes += frame.len();
+        inbox.whispers.push_back(frame);
+        drop(inbox);
+        self.rung.notify_one();
+        true
+    }
+
+    /// Waits until it rings, or answers at once if it has. Cancel-safe.
+    pub(crate) async fn rung(&self) {
+        self.rung.notified().await;
+    }
+
+    /// Everything since the last time.
+    pub(crate) fn answer(&self) -> Inbox {
+        std::mem::take(&mut *self.inbox())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn it_rings_once_for_many_and_loses_whispers_rather_than_growing() {
+        let bell = Bell::default();
+        bell.ring(SpaceId([1; 32]));
+        bell.ring(SpaceId([1; 32]));
+        bell.rung().await;
+        for _ in 0..WHISPERS {
+            assert!(bell.whisper(Bytes::from_static(b"hello")));
+        }
+        assert!(!bell.whisper(Bytes::from_static(b"hello")));
+        let inbox = bell.answer();
+        assert_eq!((inbox.spaces.len(), inbox.whispers.len()), (1, WHISPERS));
+        assert!(bell.whisper(vec![0; WHISPER_BYTES].into()));
+        assert!(!bell.whisper(Bytes::from_static(b"hello")));
+    }
+}

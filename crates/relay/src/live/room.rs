@@ -1,0 +1,257 @@
+//! A space while connections have it open: the shared state, who listens, and the one task that writes.
+//! Order: admitted, then durable, then acknowledged and told to others. Never another one.
+
+use super::{
+    bell::Bell,
+    space::{Checked, Quota, Space, Taken, roster_with},
+};
+use crate::{
+    RelayError,
+    log::{LogStore, NewRecord, Outcome},
+    metrics::Metrics,
+};
+use bytes::Bytes;
+use commonplace_protocol::{MemberKey, Refusal, Roster, RosterError};
+use std::{
+    fmt,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
+};
+use tokio::sync::Semaphore;
+use tokio_util::task::TaskTracker;
+
+/// Bytes on their way to the disk beyond which a connection stops reading until they are there.
+const FLYING: u64 = 2 * 1024 * 1024;
+
+/// What rooms share.
+#[derive(Debug)]
+pub(crate) struct Services {
+    pub(crate) log: Arc<dyn LogStore>,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) quota: Quota,
+    /// Writes that outlive the connection they came from.
+    pub(crate) tasks: TaskTracker,
+    /// Turns for checking many signatures at once: as many as there are cores.
+    pub(crate) checks: Arc<Semaphore>,
+}
+
+/// What to do when the writing task ends: nobody may be left to close the room.
+type Written = Box<dyn Fn() + Send + Sync>;
+
+/// See the module.
+pub(crate) struct Room {
+    services: Arc<Services>,
+    space: Mutex<Space>,
+    listeners: Mutex<Vec<(MemberKey, Arc<Bell>)>>,
+    /// Whether the writing task runs.
+    writing: AtomicBool,
+    /// Held while the roster grows, so that one entry is judged at a time.
+    roster: tokio::sync::Mutex<()>,
+    /// The log and this room disagree, or the disk failed: everyone must come in again.
+    failed: Mutex<Option<Refusal>>,
+    written: Written,
+}
+
+impl fmt::Debug for Room {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Room")
+            .field("space", &self.space)
+            .finish_non_exhaustive()
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Room {
+    pub(super) fn new(services: Arc<Services>, space: Space, written: Written) -> Self {
+        Self {
+            services,
+            space: Mutex::new(space),
+            listeners: Mutex::default(),
+            writing: AtomicBool::new(false),
+            roster: tokio::sync::Mutex::default(),
+            failed: Mutex::default(),
+            written,
+        }
+    }
+
+    pub(crate) fn services(&self) -> &Services {
+        &self.services
+    }
+
+    /// The state, for as long as no other connection should see it change. Never held across an await.
+    pub(crate) fn space(&self) -> MutexGuard<'_, Space> {
+        locked(&self.space)
+    }
+
+    /// Why everyone must leave, if they must.
+    pub(crate) fn failure(&self) -> Option<Refusal> {
+        *locked(&self.failed)
+    }
+
+    /// Whether so much is on its way to the disk that its senders should wait.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.space().flying_bytes() > FLYING
+    }
+
+    pub(super) fn listen(&self, member: MemberKey, bell: Arc<Bell>) {
+        locked(&self.listeners).push((member, bell));
+    }
+
+    /// Whether nobody is in it and nothing is being written.
+    pub(super) fn is_idle(&self) -> bool {
+        locked(&self.listeners).is_empty() && !self.writing.load(Ordering::Acquire)
+    }
+
+    /// Stops telling `bell`.
+    pub(super) fn leave(&self, bell: &Arc<Bell>) {
+        let mut listeners = locked(&self.listeners);
+        listeners.retain(|(_, other)| !Arc::ptr_eq(other, bell));
+        if listeners.len() < 2 {
+            self.space().forget_tail();
+        }
+    }
+
+    fn ring(&self) {
+        let space = self.space().id();
+        for (_, bell) in locked(&self.listeners).iter() {
+            bell.ring(space);
+        }
+    }
+
+    /// Passes an encoded whisper to `to`, or to everyone else here.
+    pub(crate) fn whisper(&self, own: &Arc<Bell>, to: Option<MemberKey>, frame: &Bytes) {
+        for (member, bell) in locked(&self.listeners).iter() {
+            if !Arc::ptr_eq(bell, own) && to.is_none_or(|to| to == *member) {
+                bell.whisper(frame.clone());
+            }
+        }
+    }
+
+    /// Judges `records` and sets off to write those that are taken.
+    ///
+    /// # Errors
+    /// What the log says when it is asked about old records.
+    pub(crate) async fn push(
+        self: &Arc<Self>,
+        records: Vec<Checked>,
+    ) -> Result<Vec<Taken>, RelayError> {
+        let (id, doubtful) = {
+            let space = self.space();
+            (space.id(), space.doubtful(&records))
+        };
+        let ids = match doubtful.is_empty() {
+            true => Default::default(),
+            false => self.services.log.ids(id, doubtful).await?,
+        };
+        if self.failure().is_some() {
+            return Ok(Vec::new());
+        }
+        let taken = self.space().admit(records, &ids, self.services.quota);
+        if !self.writing.swap(true, Ordering::AcqRel) {
+            self.services.tasks.spawn(Arc::clone(self).write());
+        }
+        Ok(taken)
+    }
+
+    async fn write(self: Arc<Self>) {
+        self.write_waiting().await;
+        (self.written)();
+    }
+
+    /// Writes what waits until nothing does. One at a time for each room, so that order is kept whatever
+    /// the log does; what gathers meanwhile goes together.
+    async fn write_waiting(&self) {
+        loop {
+            let batch = self.space().take_waiting();
+            if batch.is_empty() {
+                self.writing.store(false, Ordering::Release);
+                // Something may have come between the look and the store; then this task goes on.
+                if self.space().has_waiting() && !self.writing.swap(true, Ordering::AcqRel) {
+                    continue;
+                }
+                return;
+            }
+            if let Err(refusal) = self.commit(batch).await {
+                *locked(&self.failed) = Some(refusal);
+                self.writing.store(false, Ordering::Release);
+                self.ring();
+                return;
+            }
+            self.ring();
+        }
+    }
+
+    async fn commit(&self, batch: Vec<NewRecord>) -> Result<(), Refusal> {
+        let id = self.space().id();
+        let started = Instant::now();
+        match self.services.log.append(id, batch.clone()).await {
+            Ok(Outcome::Durable) => {
+                self.services.metrics.committed(&batch, started.elapsed());
+                let shared = locked(&self.listeners).len() > 1;
+                self.space().committed(batch, shared);
+                Ok(())
+            }
+            Ok(Outcome::Moved) => Err(Refusal::Busy),
+            Err(RelayError::MakeRoom) => Err(Refusal::Quota),
+            Err(error) => {
+                tracing::error!(%error, "records could not be written");
+                Err(Refusal::Busy)
+            }
+        }
+    }
+
+    /// Judges roster entries that `member` brought and writes them. Anyone inside may bring what admins signed,
+    /// but only a member of the new space may open it. The roster is durable when this answers.
+    ///
+    /// # Errors
+    /// Why not.
+    pub(crate) async fn extend(
+        &self,
+        member: MemberKey,
+        entries: Vec<Vec<u8>>,
+    ) -> Result<(), Refusal> {
+        let _turn = self.roster.lock().await;
+        let bytes = entries.iter().map(|entry| entry.len() as u64).sum();
+        let (id, now, fits) = {
+            let space = self.space();
+            let fits = space.has_room_for_roster(bytes, self.services.quota);
+            (space.id(), space.roster().cloned(), fits)
+        };
+        if !fits {
+            return Err(Refusal::Quota);
+        }
+        let at = now.as_ref().map_or(0, Roster::len);
+        // A signature and a copy of the roster for each entry: not for an async thread.
+        let judged = move || (roster_with(id, now, &entries), entries);
+        let (roster, entries) = tokio::task::spawn_blocking(judged)
+            .await
+            .map_err(|_| Refusal::Busy)?;
+        let roster = roster.map_err(RosterError::refusal)?;
+        if at == 0 && roster.member(&member).is_none() {
+            return Err(Refusal::NotMember);
+        }
+        match self.services.log.extend_roster(id, at, entries).await {
+            Ok(Outcome::Durable) => {
+                self.space().set_roster(roster, bytes);
+                self.ring();
+                Ok(())
+            }
+            Ok(Outcome::Moved) => {
+                *locked(&self.failed) = Some(Refusal::Busy);
+                self.ring();
+                Err(Refusal::RosterConflict)
+            }
+            Err(RelayError::MakeRoom) => Err(Refusal::Quota),
+            Err(error) => {
+                tracing::error!(%error, "a roster could not be written");
+                Err(Refusal::Busy)
+            }
+        }
+    }
+}

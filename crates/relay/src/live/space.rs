@@ -1,0 +1,345 @@
+//! One space that somebody has open: its roster, how far each replica got, what is on its way to the disk.
+//! Pure: it decides what is taken and what became durable; writing and telling others is `room`'s.
+
+use super::tail::Tail;
+use crate::log::{Held, Logged, NewRecord, Tips};
+use bytes::Bytes;
+use commonplace_protocol::{
+    Kind, Record, RecordError, RecordId, Refusal, ReplicaId, Roster, RosterError, SpaceId, Tip,
+    Verdict, VersionVector, judge, limits::MAX_REPLICAS,
+};
+use std::collections::BTreeMap;
+
+/// How much room a space has, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Quota {
+    /// For changes.
+    pub changes: u64,
+    /// On top of that for packs, which make room, and rosters, which take people out.
+    pub reserve: u64,
+}
+
+impl Quota {
+    /// So many MiB for changes, and a sixteenth more (at least one) in reserve.
+    pub const fn of_mib(mib: u64) -> Self {
+        let changes = mib.saturating_mul(1024 * 1024);
+        let reserve = changes / 16;
+        Self {
+            changes,
+            reserve: if reserve < 1024 * 1024 {
+                1024 * 1024
+            } else {
+                reserve
+            },
+        }
+    }
+}
+
+/// A record whose bytes are sound and whose signature holds, or why not.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    bytes: Bytes,
+    soundness: Result<(), RecordError>,
+}
+
+impl Checked {
+    /// Checks the signature: about 50 us.
+    pub(crate) fn new(bytes: Vec<u8>) -> Self {
+        let soundness = Record::parse(&bytes).and_then(|record| record.verify());
+        Self {
+            bytes: bytes.into(),
+            soundness,
+        }
+    }
+
+    /// The record, unless its bytes are not one.
+    pub(crate) fn record(&self) -> Option<Record<'_>> {
+        Record::parse(&self.bytes).ok()
+    }
+}
+
+/// What became of one record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// On its way to the disk, or there already.
+    Yes(ReplicaId, u64),
+    /// Not taken; the place is missing where the bytes name none.
+    No(Refusal, Option<(ReplicaId, u64)>),
+}
+
+/// A space as this relay sees it.
+#[derive(Debug)]
+pub(crate) struct Space {
+    id: SpaceId,
+    roster: Option<Roster>,
+    /// The last durable record of each replica.
+    tips: Tips,
+    /// The same, as a vector.
+    durable: VersionVector,
+    /// The last record of each replica that has some on the way.
+    flying: Tips,
+    /// Ids of the records on the way.
+    flying_ids: BTreeMap<(ReplicaId, u64), RecordId>,
+    /// Admitted and not yet handed to the log.
+    waiting: Vec<NewRecord>,
+    /// Bytes durable or on the way.
+    bytes: u64,
+    /// Bytes on the way.
+    flying_bytes: u64,
+    tail: Tail,
+}
+
+impl Space {
+    /// From what the log holds.
+    ///
+    /// # Errors
+    /// [`RosterError`] if the log holds a roster this program would not have taken.
+    pub(crate) fn new(id: SpaceId, held: Option<Held>) -> Result<Self, RosterError> {
+        let held = held.unwrap_or_default();
+        let roster = match held.roster.split_first() {
+            Some((genesis, entries)) => Some(grown(Roster::start(genesis)?, entries)?),
+            None => None,
+        };
+        let durable = held
+            .tips
+            .iter()
+            .map(|(replica, tip)| (*replica, tip.counter))
+            .collect();
+        Ok(Self {
+            id,
+            roster,
+            tips: held.tips,
+            durable,
+            flying: Tips::new(),
+            flying_ids: BTreeMap::new(),
+            waiting: Vec::new(),
+            bytes: held.bytes,
+            flying_bytes: 0,
+            tail: Tail::default(),
+        })
+    }
+
+    pub(crate) fn id(&self) -> SpaceId {
+        self.id
+    }
+
+    /// The roster; `None` while nobody has opened the space on this relay.
+    pub(crate) fn roster(&self) -> Option<&Roster> {
+        self.roster.as_ref()
+    }
+
+    /// What is on the disk.
+    pub(crate) fn durable(&self) -> &VersionVector {
+        &self.durable
+    }
+
+    /// Bytes admitted that are not on the disk yet.
+    pub(crate) fn flying_bytes(&self) -> u64 {
+        self.flying_bytes
+    }
+
+    pub(super) fn tail(&self) -> &Tail {
+        &self.tail
+    }
+
+    /// Whether `bytes` more for rosters fit.
+    pub(crate) fn has_room_for_roster(&self, bytes: u64, quota: Quota) -> bool {
+        self.bytes.saturating_add(bytes) <= quota.changes.saturating_add(quota.reserve)
+    }
+
+    /// A longer roster is durable.
+    pub(crate) fn set_roster(&mut self, roster: Roster, bytes: u64) {
+        self.roster = Some(roster);
+        self.bytes += bytes;
+    }
+
+    /// The places among `records` where only the log can tell a repetition from a fork.
+    pub(crate) fn doubtful(&self, records: &[Checked]) -> Vec<(ReplicaId, u64)> {
+        let held = |replica, counter| {
+            counter < self.durable.get(&replica)
+                && !self.flying_ids.contains_key(&(replica, counter))
+        };
+        records
+            .iter()
+            .filter_map(Checked::record)
+            .map(|record| (record.header().replica, record.header().counter))
+            .filter(|(replica, counter)| held(*replica, *counter))
+            .collect()
+    }
+
+    /// Takes what may be taken, in order; `ids` answers for the places [`Space::doubtful`] named.
+    pub(crate) fn admit(
+        &mut self,
+        records: Vec<Checked>,
+        ids: &BTreeMap<(ReplicaId, u64), RecordId>,
+        quota: Quota,
+    ) -> Vec<Taken> {
+        records
+            .into_iter()
+            .map(|record| self.admit_one(record, ids, quota))
+            .collect()
+    }
+
+    fn admit_one(
+        &mut self,
+        checked: Checked,
+        ids: &BTreeMap<(ReplicaId, u64), RecordId>,
+        quota: Quota,
+    ) -> Taken {
+        let Checked { bytes, soundness } = checked;
+        let Ok(record) = Record::parse(&bytes) else {
+            return Taken::No(
+                soundness
+                    .err()
+                    .map_or(Refusal::Malformed, RecordError::refusal),
+                None,
+            );
+        };
+        let header = record.header();
+        let (replica, counter) = (header.replica, header.counter);
+        let no = |refusal| Taken::No(refusal, Some((replica, counter)));
+        if let Err(error) = soundness {
+            return no(error.refusal());
+        }
+        let Some(roster) = &self.roster else {
+            return no(Refusal::UnknownSpace);
+        };
+        let tip = self
+            .flying
+            .get(&replica)
+            .or_else(|| self.tips.get(&replica));
+        let stored = |counter| {
+            let place = (replica, counter);
+            self.flying_ids
+                .get(&place)
+                .or_else(|| ids.get(&place))
+                .copied()
+        };
+        let verdict = judge(roster, tip, &record, stored);
+        if let Some(refusal) = verdict.refusal() {
+            return no(refusal);
+        }
+        if verdict == Verdict::Duplicate {
+            return Taken::Yes(replica, counter);
+        }
+        if tip.is_none() && self.tips.len() + self.flying.len() >= MAX_REPLICAS {
+            return no(Refusal::TooLarge);
+        }
+        let size = bytes.len() as u64;
+        let reserve = if header.kind == Kind::Pack {
+            quota.reserve
+        } else {
+            0
+        };
+        if self.bytes.saturating_add(size) > quota.changes.saturating_add(reserve) {
+            return no(Refusal::Quota);
+        }
+        let (member, prev, id) = (header.member, header.prev, record.id());
+        self.flying.insert(
+            replica,
+            Tip {
+                counter,
+                id,
+                member,
+            },
+        );
+        self.flying_ids.insert((replica, counter), id);
+        self.bytes += size;
+        self.flying_bytes += size;
+        self.waiting.push(NewRecord {
+            member,
+            replica,
+            counter,
+            prev,
+            id,
+            bytes,
+        });
+        Taken::Yes(replica, counter)
+    }
+
+    /// What the log should write next; empty if nothing waits.
+    pub(crate) fn take_waiting(&mut self) -> Vec<NewRecord> {
+        std::mem::take(&mut self.waiting)
+    }
+
+    /// Whether something waits for the log.
+    pub(crate) fn has_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Gives the memory of the tail back: whoever is behind reads the log.
+    pub(crate) fn forget_tail(&mut self) {
+        self.tail.skip(0);
+    }
+
+    /// `records`, from [`Space::take_waiting`], are on the disk. They stay in memory a while if somebody
+    /// besides their sender listens.
+    pub(crate) fn committed(&mut self, records: Vec<NewRecord>, shared: bool) {
+        if !shared {
+            self.tail.skip(records.len() as u64);
+        }
+        for record in records {
+            let NewRecord {
+                member,
+                replica,
+                counter,
+                id,
+                bytes,
+                ..
+            } = record;
+            self.flying_bytes = self.flying_bytes.saturating_sub(bytes.len() as u64);
+            self.flying_ids.remove(&(replica, counter));
+            self.tips.insert(
+                replica,
+                Tip {
+                    counter,
+                    id,
+                    member,
+                },
+            );
+            self.durable.raise(replica, counter);
+            if self
+                .flying
+                .get(&replica)
+                .is_some_and(|tip| tip.counter == counter)
+            {
+                self.flying.remove(&replica);
+            }
+            if shared {
+                self.tail.push(Logged {
+                    replica,
+                    counter,
+                    bytes,
+                });
+            }
+        }
+    }
+}
+
+/// The roster of `space` with `entries` after what it is now; nothing changes before they are durable.
+///
+/// # Errors
+/// [`RosterError`] for the first entry that may not follow, or [`RosterError::Conflict`] if a first entry makes
+/// another space than this.
+pub(crate) fn roster_with(
+    space: SpaceId,
+    now: Option<Roster>,
+    entries: &[Vec<u8>],
+) -> Result<Roster, RosterError> {
+    if let Some(roster) = now {
+        return grown(roster, entries);
+    }
+    let (genesis, rest) = entries.split_first().ok_or(RosterError::Malformed)?;
+    let roster = Roster::start(genesis)?;
+    if roster.space() != space {
+        return Err(RosterError::Conflict);
+    }
+    grown(roster, rest)
+}
+
+fn grown(mut roster: Roster, entries: &[Vec<u8>]) -> Result<Roster, RosterError> {
+    for entry in entries {
+        roster.append(entry)?;
+    }
+    Ok(roster)
+}
