@@ -13,5 +13,6 @@ fuzz_target!(|bytes: &[u8]| {
     let written = frame.encode();
     assert_eq!(Frame::decode(&written).as_ref(), Ok(&frame));
     // One spelling: only what this version skips can make it longer.
-    assert!(written.len() < bytes.len() || written == bytes);
+    let skipped = matches!(frame, Frame::Unknown(_)) || written.len() < bytes.len();
+    assert!(skipped || written == bytes);
 });

@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(record) = Record::parse(bytes) {
-        assert!(record.verify().is_err(), "nobody gave the fuzzer a key");
+        let _ = record.verify();
         let prefix = record::prefix(record.header(), record.body().len()).expect("it was parsed");
         assert!(prefix.len() < record.header_bytes().len() || prefix == record.header_bytes());
     }
