@@ -72,7 +72,7 @@ pub(crate) struct Serve {
     /// Room for each space; rosters and packs get a sixteenth more.
     #[arg(long, default_value_t = 1024, value_name = "MIB")]
     quota_mib: u64,
-    /// Only who gives this code may open a space the relay does not have (wss://.../sync?open=CODE).
+    /// Only who gives this code may open a space the relay does not have (as ?open=CODE after /sync).
     #[arg(
         long,
         env = "COMMONPLACE_OPEN_CODE",

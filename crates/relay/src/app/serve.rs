@@ -88,9 +88,10 @@ fn answer(file: &File, headers: &HeaderMap) -> Response<Body> {
     if let Ok(tag) = HeaderValue::try_from(tag) {
         answer.insert(ETAG, tag);
     }
-    let cache = match file.named_by_content {
-        true => "public, max-age=31536000, immutable",
-        false => "no-cache",
+    let cache = if file.named_by_content {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
     };
     answer.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     answer.insert(VARY, HeaderValue::from_static("Accept-Encoding"));

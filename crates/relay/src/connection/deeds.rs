@@ -51,19 +51,20 @@ impl Connection {
 
     async fn perform(&mut self, action: Action) -> Result<(), Ending> {
         match action {
-            Action::None => Ok(()),
-            Action::Enter(space, member) => self.enter(space, member).await,
+            Action::None => {}
+            Action::Enter(space, member) => self.enter(space, member).await?,
             Action::Open(open) => self.open(&open),
             Action::Offer(offer) => self.offer(offer).await,
             Action::Have(Vector { space, vector }) => {
-                self.with_link(space, |link| link.have(vector))
+                self.with_link(space, |link| link.have(vector));
             }
-            Action::Push(records) => self.push(records).await,
+            Action::Push(records) => self.push(records).await?,
             Action::Ack(Vector { space, vector }) => {
-                self.with_link(space, |link| link.acked(&vector))
+                self.with_link(space, |link| link.acked(&vector));
             }
             Action::Whisper(whisper) => self.whisper(whisper),
         }
+        Ok(())
     }
 
     /// Sees whether the space has the member that was proven.
@@ -95,22 +96,21 @@ impl Connection {
         Ok(())
     }
 
-    fn open(&mut self, open: &Open) -> Result<(), Ending> {
+    fn open(&mut self, open: &Open) {
         let Some((seat, link)) = self.seats.get_mut(&open.space) else {
-            return Ok(());
+            return;
         };
         let frames = link.open(open, &seat.room.space());
         for frame in &frames {
             self.answer(frame);
         }
         self.due.insert(open.space);
-        Ok(())
     }
 
-    async fn offer(&mut self, offer: RosterEntries) -> Result<(), Ending> {
+    async fn offer(&mut self, offer: RosterEntries) {
         let space = offer.space;
         let Some((seat, link)) = self.seats.get_mut(&space) else {
-            return Ok(());
+            return;
         };
         let entries = link.offered(offer, &seat.room.space());
         let extended = match entries {
@@ -123,7 +123,6 @@ impl Connection {
             Err(refusal) => self.refuse(Refused::new(refusal).about(space)),
         }
         self.due.insert(space);
-        Ok(())
     }
 
     async fn push(&mut self, records: Records) -> Result<(), Ending> {
@@ -151,22 +150,20 @@ impl Connection {
         Ok(())
     }
 
-    fn whisper(&mut self, whisper: Whisper) -> Result<(), Ending> {
+    fn whisper(&mut self, whisper: Whisper) {
         let Some((seat, _)) = self.seats.get(&whisper.space) else {
-            return Ok(());
+            return;
         };
         let to = whisper.to;
         let frame = Bytes::from(Frame::Whisper(whisper).encode());
         seat.room.whisper(&self.bell, to, &frame);
-        Ok(())
     }
 
-    fn with_link(&mut self, space: SpaceId, deed: impl FnOnce(&mut Link)) -> Result<(), Ending> {
+    fn with_link(&mut self, space: SpaceId, deed: impl FnOnce(&mut Link)) {
         if let Some((_, link)) = self.seats.get_mut(&space) {
             deed(link);
             self.due.insert(space);
         }
-        Ok(())
     }
 
     /// The log failed: the client keeps what it has and tries again.

@@ -108,14 +108,17 @@ impl Connection {
             if wake.deadline() != self.wake_at().into() {
                 wake.as_mut().reset(self.wake_at().into());
             }
-            let step = tokio::select! {
+            let done = tokio::select! {
                 arrived = socket.turn(self.may_read()) => self.arrived(arrived).await,
-                () = bell.rung() => self.rung(),
+                () = bell.rung() => {
+                    self.rung();
+                    Ok(())
+                }
                 records = loaded(&mut self.loading) => self.loaded(records),
                 () = &mut wake => self.woken(),
                 () = stop.cancelled() => Err(Ending::GoingAway),
             };
-            if let Err(ending) = step {
+            if let Err(ending) = done {
                 return (socket, ending);
             }
             if self.session.is_known() {
@@ -165,7 +168,7 @@ impl Connection {
     }
 
     /// The bell rang: some spaces have news, and there may be whispers.
-    fn rung(&mut self) -> Result<(), Ending> {
+    fn rung(&mut self) {
         let inbox = self.bell.answer();
         self.due.extend(inbox.spaces);
         self.answers
@@ -175,7 +178,6 @@ impl Connection {
         {
             self.behind = None;
         }
-        Ok(())
     }
 
     /// Fills the socket, if it is clear, with answers first and then with what clients lack.

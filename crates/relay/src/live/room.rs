@@ -13,6 +13,7 @@ use crate::{
 use bytes::Bytes;
 use commonplace_protocol::{MemberKey, Refusal, Roster, RosterError};
 use std::{
+    collections::BTreeMap,
     fmt,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -145,9 +146,10 @@ impl Room {
             let space = self.space();
             (space.id(), space.doubtful(&records))
         };
-        let ids = match doubtful.is_empty() {
-            true => Default::default(),
-            false => self.services.log.ids(id, doubtful).await?,
+        let ids = if doubtful.is_empty() {
+            BTreeMap::new()
+        } else {
+            self.services.log.ids(id, doubtful).await?
         };
         if self.failure().is_some() {
             return Ok(Vec::new());

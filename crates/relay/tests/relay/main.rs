@@ -1,0 +1,21 @@
+//! The relay as its clients meet it: a real server on a free port, real frames, real signatures.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub,
+    reason = "tests fail by panicking, and nobody calls them"
+)]
+
+mod abuse;
+mod app;
+mod client;
+mod commands;
+mod crash;
+mod fan_out;
+mod person;
+mod quota;
+mod roster;
+mod server;
+mod sync;

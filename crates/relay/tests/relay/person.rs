@@ -1,0 +1,99 @@
+//! Somebody with a key, a space of their own and a device that writes.
+
+use commonplace_protocol::{
+    BoxKey, Commitment, Epoch, Header, Kind, MemberKey, RecordId, ReplicaId, Roster,
+    record::{self, assemble},
+    roster::{Op, Role, genesis},
+};
+use ed25519_dalek::{Signer, SigningKey};
+
+/// A member's key.
+#[derive(Debug, Clone)]
+pub struct Person(SigningKey);
+
+impl Person {
+    /// The same one for the same number.
+    pub fn new(number: u8) -> Self {
+        Self(SigningKey::from_bytes(&[number; 32]))
+    }
+
+    pub fn key(&self) -> MemberKey {
+        MemberKey(self.0.verifying_key().to_bytes())
+    }
+
+    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.0.sign(message).to_bytes()
+    }
+
+    /// The roster entry that says so.
+    pub fn added_as(&self, role: Role) -> Op {
+        Op::Add {
+            member: self.key(),
+            box_key: BoxKey([7; 32]),
+            role,
+            recovery: Commitment([8; 32]),
+        }
+    }
+
+    /// A space with this person as its admin.
+    pub fn space(&self) -> Roster {
+        let ops = vec![self.added_as(Role::Admin)];
+        Roster::start(&genesis(self.key(), ops, |message| self.sign(message))).unwrap()
+    }
+
+    /// Takes `ops` into `roster`; answers the entry.
+    pub fn changes(&self, roster: &mut Roster, ops: Vec<Op>) -> Vec<u8> {
+        let entry = roster.draft(self.key(), ops, |message| self.sign(message));
+        roster.append(&entry).unwrap();
+        entry
+    }
+}
+
+/// A replica and how far it wrote.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    person: Person,
+    header: Header,
+}
+
+impl Writer {
+    pub fn new(person: &Person, roster: &Roster, replica: u8) -> Self {
+        let header = Header {
+            kind: Kind::Change,
+            space: roster.space(),
+            member: person.key(),
+            replica: ReplicaId([replica; 16]),
+            counter: 0,
+            prev: RecordId::ZERO,
+            roster: roster.head(),
+            epoch: Epoch::FIRST,
+            covers: Vec::new(),
+            nonce: [9; 24],
+        };
+        Self {
+            person: person.clone(),
+            header,
+        }
+    }
+
+    pub fn replica(&self) -> ReplicaId {
+        self.header.replica
+    }
+
+    pub fn counter(&self) -> u64 {
+        self.header.counter
+    }
+
+    /// The next record, with a body of `size` bytes.
+    pub fn write(&mut self, size: usize) -> Vec<u8> {
+        self.header.counter += 1;
+        let body = vec![u8::try_from(self.header.counter % 251).unwrap(); size];
+        let bytes = assemble(&self.header, &body, |message| self.person.sign(message)).unwrap();
+        self.header.prev = record::id(&bytes);
+        bytes
+    }
+
+    pub fn write_many(&mut self, count: usize, size: usize) -> Vec<Vec<u8>> {
+        (0..count).map(|_| self.write(size)).collect()
+    }
+}
