@@ -1,0 +1,123 @@
+/* The relay may be killed, full, replaced or attacked: what it acknowledged it has, and what it holds says nothing. */
+
+import { expect, pair, test } from "../kit/test.js";
+import { notes, zip } from "../kit/zip.js";
+
+const archive = { name: "notes.zip", mimeType: "application/zip", buffer: zip(notes(600)) };
+
+test("killed in the middle of a sync, it has lost nothing it acknowledged", async ({ journal: tab, relay, device }) => {
+  test.slow();
+  const laptop = await pair(tab, device);
+  await tab.until("Synced", () => tab.write("Acknowledged before"));
+  for (const one of [tab, laptop]) one.device.networkMayFail();
+
+  await tab.choose(archive);
+  const halfway = tab.device.wire.sent(40_000);
+  await tab.button(/^Add /).click();
+  await halfway;
+  await relay.kill9();
+  await tab.isImported();
+  await expect(tab.status).toContainText(/Offline|Waiting/);
+  await tab.goto("/journal");
+  await tab.write("Written while the relay was dead");
+  await laptop.write("Written elsewhere meanwhile");
+  await relay.restart();
+
+  for (const one of [tab, laptop]) {
+    await one.isSynced();
+    await expect(one.row("Written while the relay was dead")).toBeVisible();
+    await expect(one.row("Written elsewhere meanwhile")).toBeVisible();
+  }
+  await expect.poll(() => total(laptop), { timeout: 30_000 }).toBe(603);
+  expect(await total(tab)).toBe(603);
+  // A third device gets it all from the relay alone.
+  for (const one of [tab, laptop]) await one.device.unplug();
+  const words = await tab.recoveryWords();
+  const tablet = await (await device()).tab();
+  await tablet.recover(words.join(" "));
+  await expect.poll(() => total(tablet), { timeout: 30_000 }).toBe(603);
+});
+
+/* How many entries the journal says it has. */
+async function total(tab) {
+  const texts = await tab.page.getByText(/^[\d,]+ entries$/).allTextContents();
+  return Number(texts[0]?.replace(/\D/g, ""));
+}
+
+test("what it acknowledged is there after it was killed at that very moment", async ({ journal: tab, relay, device }) => {
+  tab.device.networkMayFail();
+  const words = await tab.recoveryWords();
+  await tab.goto("/journal");
+  await tab.until("Synced", () => tab.write("Acknowledged, then killed"));
+  await relay.kill9();
+  await tab.page.close();
+  await relay.restart();
+  const laptop = await (await device()).tab();
+  await laptop.recover(words.join(" "));
+  await expect(laptop.row("Acknowledged, then killed")).toBeVisible();
+});
+
+test("no word that was written is on its disk", async ({ journal: tab, relay, device }) => {
+  const laptop = await pair(tab, device);
+  const secret = "xylophonic quagmire 7f3c";
+  await tab.until("Synced", () => tab.write(`# ${secret}\n\n${"zymurgical bandwagon ".repeat(200)} #heliotrope`));
+  await tab.search.fill("zymurgical");
+  await expect(tab.row(secret)).toBeVisible();
+  await expect(laptop.row(secret)).toBeVisible();
+  const held = await relay.bytes();
+  expect(held.length).toBeGreaterThan(4_096);
+  const words = await tab.recoveryWords();
+  for (const word of [...secret.split(" "), "zymurgical", "bandwagon", "heliotrope", words.slice(0, 2).join(" ")]) {
+    for (const encoding of ["utf8", "utf16le"]) expect(held.includes(Buffer.from(word, encoding)), word).toBe(false);
+  }
+});
+
+test("stopped and started again, it is found again", async ({ journal: tab, relay, device }) => {
+  const laptop = await pair(tab, device);
+  for (const one of [tab, laptop]) one.device.networkMayFail();
+  expect(await relay.stop()).toBe(0);
+  await expect(tab.status).toContainText(/Offline|Waiting/);
+  await tab.write("While it was being updated");
+  await relay.restart();
+  await expect(laptop.row("While it was being updated")).toBeVisible({ timeout: 20_000 });
+  await tab.isSynced();
+});
+
+test.describe("a relay without room", () => {
+  test.use({ relayArgs: ["--quota-mib", "0"] });
+
+  test("what it refuses is said, kept here, and sent once there is room", async ({ journal: tab, relay, device }) => {
+    tab.device.networkMayFail();
+    const words = await tab.recoveryWords();
+    await tab.goto("/journal");
+    await tab.write("More than the relay has room for");
+    await expect(tab.page.getByText(/no room/i).first()).toBeVisible();
+    await expect(tab.status).not.toContainText("Synced");
+    await tab.look("refused");
+    await tab.page.reload();
+    await expect(tab.row("More than the relay has room for")).toBeVisible();
+    await expect(tab.page.getByText(/no room/i).first()).toBeVisible();
+
+    await relay.stop();
+    await relay.restart({ args: [] });
+    await tab.isSynced();
+    await expect(tab.page.getByText(/no room/i)).toHaveCount(0);
+    const laptop = await (await device()).tab();
+    await laptop.recover(words.join(" "));
+    await expect(laptop.row("More than the relay has room for")).toBeVisible();
+  });
+});
+
+test("a relay that lost everything is given it back", async ({ journal: tab, relay, device }) => {
+  tab.device.networkMayFail();
+  await tab.until("Synced", () => tab.write("Healed from the device"));
+  const words = await tab.recoveryWords();
+  await relay.kill9();
+  await relay.forget();
+  await relay.restart();
+  await tab.goto("/journal");
+  await tab.isSynced();
+  const laptop = await (await device()).tab();
+  await laptop.recover(words.join(" "));
+  await expect(laptop.row("Healed from the device")).toBeVisible({ timeout: 20_000 });
+});

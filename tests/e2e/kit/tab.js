@@ -1,0 +1,148 @@
+/* One tab, by the names that people and their screen readers find things by. */
+
+import { expect } from "@playwright/test";
+import { lookAt } from "./look.js";
+
+export class Tab {
+  constructor(page, device) {
+    this.page = page;
+    this.device = device;
+    this.compose = page.getByRole("textbox", { name: "What did today teach you?" });
+    this.save = page.getByRole("button", { name: "Save entry" });
+    this.entries = page.getByRole("list", { name: "Entries" });
+    this.entry = page.getByRole("textbox", { name: "Entry", exact: true });
+    this.search = page.getByRole("searchbox", { name: "Search" });
+    this.status = page.getByRole("status", { name: "Sync status" });
+    this.progress = page.getByRole("progressbar");
+    this.notices = page.getByRole("region", { name: "Notices" });
+    this.files = page.getByLabel("Import notes", { exact: true }).and(page.locator("input[type=file]"));
+  }
+
+  button(name) {
+    return this.page.getByRole("button", { name });
+  }
+
+  async goto(path) {
+    await this.page.goto(this.device.url + path);
+  }
+
+  /* From the welcome page to an empty journal. */
+  async begin() {
+    await this.button("Start writing").click();
+    await expect(this.compose).toBeVisible();
+  }
+
+  row(text) {
+    return this.entries.getByRole("listitem").filter({ hasText: text });
+  }
+
+  /* Writes an entry and waits until the journal lists it. */
+  async write(text) {
+    await this.compose.fill(text);
+    await this.save.click();
+    await expect(this.row(firstLine(text))).toBeVisible();
+    await expect(this.compose).toHaveValue("");
+  }
+
+  async open(title) {
+    await this.row(title).getByRole("link").click();
+    await expect(this.entry).toHaveValue(new RegExp(escaped(title)));
+  }
+
+  /* Puts the caret at the end of what the editor shows, and types. */
+  async typeAtEnd(text) {
+    await this.entry.press("ControlOrMeta+End");
+    await this.entry.pressSequentially(text);
+  }
+
+  /* Does something that has to be kept, and waits for the status to have changed and to say `word` in the end: what
+     it said before the deed says nothing about it. */
+  async until(word, deed) {
+    const before = await this.page.evaluate(() => window.statuses.length);
+    const result = await deed();
+    const outcome = (from) => [window.statuses.length > from, window.statuses.at(-1)];
+    await expect
+      .poll(() => this.page.evaluate(outcome, before), { timeout: 20_000 })
+      .toEqual([true, expect.stringMatching(word)]);
+    return result;
+  }
+
+  async isSynced() {
+    await expect(this.status).toContainText("Synced", { timeout: 20_000 });
+  }
+
+  /* Waits until the service worker holds a whole copy of the app and answers for this page. */
+  async isOfflineReady() {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (navigator.serviceWorker.controller) return;
+      await new Promise((settle) => navigator.serviceWorker.addEventListener("controllerchange", settle));
+    });
+  }
+
+  /* Everything the status has said in this page, in order. */
+  statuses() {
+    return this.page.evaluate(() => window.statuses);
+  }
+
+  /* Gives files and waits for the preview. */
+  async choose(files) {
+    await this.goto("/import");
+    await this.files.setInputFiles(files);
+    await expect(this.button(/^Add /).or(this.page.getByText("Nothing new"))).toBeVisible({ timeout: 30_000 });
+  }
+
+  /* Gives files, agrees to what the preview says, and waits for the summary. */
+  async import(files) {
+    await this.choose(files);
+    await this.button(/^Add /).click();
+    await this.isImported();
+  }
+
+  async isImported() {
+    await expect(this.page.getByText("added", { exact: true })).toBeVisible({ timeout: 60_000 });
+  }
+
+  /* A number of the preview or of the summary: "to add", "added", "already here", "left out". */
+  figure(name) {
+    return this.page
+      .getByRole("definition")
+      .and(this.page.locator(`dt:text-is("${name}") + dd, dt:text-is("${name}") ~ dd`));
+  }
+
+  /* Why a file is left out. */
+  refused(path) {
+    return this.page.getByRole("listitem").filter({ has: this.page.locator("code", { hasText: path }) });
+  }
+
+  async recoveryWords() {
+    await this.goto("/settings/recovery");
+    await this.button("Show words").click();
+    const words = this.page.getByRole("list", { name: "Recovery words" }).getByRole("listitem");
+    await expect(words).toHaveCount(24);
+    return (await words.allTextContents()).map((word) => /[a-z]+/.exec(word)[0]);
+  }
+
+  /* From the welcome page to a journal that has arrived. */
+  async recover(words, { withProgress = false } = {}) {
+    await this.page.getByRole("link", { name: "I have recovery words" }).or(this.button("I have recovery words")).click();
+    await this.page.getByRole("textbox", { name: "Recovery words" }).fill(words);
+    const arriving = withProgress ? this.progress.waitFor() : undefined;
+    await this.button("Open my journal").click();
+    await arriving;
+    await expect(this.compose).toBeVisible({ timeout: 60_000 });
+  }
+
+  /* Puts the open entry away. */
+  async remove() {
+    await this.button("More").click();
+    await this.page.getByRole("button", { name: "Delete entry" }).click();
+  }
+
+  look(screen) {
+    return lookAt(this.page, screen);
+  }
+}
+
+export const firstLine = (text) => text.split("\n")[0].replace(/^#+ /, "");
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
