@@ -148,13 +148,12 @@ impl Link {
         for taken in taken {
             match *taken {
                 Taken::Yes(replica, counter) => {
+                    // From 0: a repetition is acknowledged again, since its sender has not heard.
                     let owed = self.owed.entry(replica).or_insert(Owed {
                         pushed: 0,
                         acked: 0,
                     });
                     owed.pushed = owed.pushed.max(counter);
-                    // A repetition is acknowledged again: the client would not send it if it had heard.
-                    owed.acked = owed.acked.min(counter.saturating_sub(1));
                     if let Some(theirs) = &mut self.theirs {
                         theirs.raise(replica, counter);
                     }
