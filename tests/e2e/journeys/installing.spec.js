@@ -34,34 +34,38 @@ test("a new version announces itself, is taken when asked to, and no edit is los
   await relay.restart({ app: build.folder });
   const phone = await device({ durable: true });
   phone.networkMayFail();
-  const tab = await phone.tab();
-  await tab.begin();
-  await tab.isOfflineReady();
-  await tab.until("Synced", () => tab.write("Before the new version"));
-  const other = await phone.tab("/journal");
-  const first = await caches(tab);
+  // The very first page stays open through it all; it began without any worker.
+  const first = await phone.tab();
+  await first.begin();
+  await first.isOfflineReady();
+  await first.until("Synced", () => first.write("Before the new version"));
+  await first.open("Before the new version");
+  const tab = await phone.tab("/journal");
+  const held = await caches(tab);
 
   await relay.stop();
   await build.renew("ffffffffffffffff");
   await relay.restart();
   await tab.page.reload();
-  const update = tab.button(/Update now/);
+  const update = tab.button("Update now");
   await expect(update).toBeVisible({ timeout: 20_000 });
   await tab.look("new version");
-  expect(await caches(tab), "nothing is taken before somebody says so").toEqual(expect.arrayContaining(first));
-  await other.open("Before the new version");
-  await other.typeAtEnd(", typed in the other tab");
+  expect(await caches(tab), "nothing is taken before somebody says so").toEqual(expect.arrayContaining(held));
+  expect(await version(tab)).not.toBe("ffffffffffffffff");
+  await first.typeAtEnd(", typed in the other tab");
   await tab.compose.pressSequentially("Typed a moment before");
-  const reloaded = Promise.all([tab, other].map(({ page }) => page.waitForEvent("load")));
+  const reloaded = Promise.all([tab, first].map(({ page }) => page.waitForEvent("load")));
   await update.click();
   await reloaded;
 
+  for (const one of [tab, first]) expect(await version(one)).toBe("ffffffffffffffff");
   await expect(tab.row("Typed a moment before")).toHaveCount(1);
   await expect(tab.row("Before the new version, typed in the other tab")).toBeVisible();
-  await expect(other.entry).toHaveValue("Before the new version, typed in the other tab");
+  await expect(first.entry).toHaveValue("Before the new version, typed in the other tab");
   await expect.poll(() => caches(tab)).toEqual(["app-ffffffffffffffff"]);
   await expect(update).toHaveCount(0);
   await build.dispose();
 });
 
+const version = (tab) => tab.page.locator('meta[name="build"]').getAttribute("content");
 const caches = (tab) => tab.page.evaluate(() => window.caches.keys());

@@ -105,14 +105,13 @@ export class Tab {
 
   /* A number of the preview or of the summary: "to add", "added", "already here", "left out". */
   figure(name) {
-    return this.page
-      .getByRole("definition")
-      .and(this.page.locator(`dt:text-is("${name}") + dd, dt:text-is("${name}") ~ dd`));
+    return this.page.locator(`dt:text-is("${name}") + dd`);
   }
 
   /* Why a file is left out. */
   refused(path) {
-    return this.page.getByRole("listitem").filter({ has: this.page.locator("code", { hasText: path }) });
+    const file = this.page.locator("code", { hasText: path });
+    return this.page.getByRole("listitem").filter({ has: file }).locator("code + *");
   }
 
   async recoveryWords() {
