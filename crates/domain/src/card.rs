@@ -105,9 +105,13 @@ pub struct CardAndText {
 impl CardAndText {
     /// Of `entry` as it is now.
     pub fn of(entry: &crate::Entry) -> Self {
+        Self::new(entry.card(), entry.text())
+    }
+
+    pub(crate) fn new(card: Card, body: &str) -> Self {
         Self {
-            card: entry.card(),
-            text: text::cut(entry.text(), SEARCHED_MAX).to_owned(),
+            card,
+            text: text::cut(body, SEARCHED_MAX).to_owned(),
         }
     }
 

@@ -2,10 +2,11 @@
 //! Edits gather in one open change until [`Entry::commit`]; who groups them, and when, is not
 //! decided here. Nothing that was read from elsewhere is ever rewritten.
 
+use crate::first::First;
 use crate::{Card, EntryError, Imported, chunks, fields, patches, text};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{
-    ActorId, AutoCommit, ChangeHash, LoadOptions, ObjId, ObjType, ROOT, ReadDoc, ScalarValue,
+    ActorId, AutoCommit, Change, ChangeHash, LoadOptions, ObjId, ROOT, ReadDoc, ScalarValue,
     TextEncoding, VerificationMode,
 };
 use commonplace_api::{EntryMeta, Splice};
@@ -72,30 +73,30 @@ impl Entry {
     /// # Errors
     /// [`EntryError::TooLong`].
     pub fn new(actor: Actor, new: &NewEntry) -> Result<Self, EntryError> {
-        let mut entry = Self::blank(actor.into());
-        entry.lay_out(new.text, new.now_ms, new.offset_minutes)?;
-        Ok(entry)
+        let first = First {
+            body: new.text,
+            at_ms: new.now_ms,
+            offset_minutes: new.offset_minutes,
+            tags: &[],
+            imported: None,
+        };
+        Self::begun(actor, first.change(actor)?)
     }
 
     /// The entry an imported note becomes: the same first change on every device. Later edits
-    /// are made by `actor`.
+    /// are made by `actor`. [`Imported::begin`] is for those who need no document.
     ///
     /// # Errors
     /// [`EntryError::TooLong`].
     pub fn imported(actor: Actor, note: &Imported) -> Result<Self, EntryError> {
-        let mut entry = Self::blank(note.actor().into());
-        entry.lay_out(&note.body, note.occurred_at_ms, note.offset_minutes)?;
-        entry
-            .doc
-            .put(ROOT, fields::IMPORTED, note.id().to_string())?;
-        if !note.tags.is_empty() {
-            let list = entry.doc.put_object(ROOT, fields::TAGS, ObjType::List)?;
-            for (at, tag) in note.tags.iter().enumerate() {
-                entry.doc.insert(&list, at, tag.as_str())?;
-            }
-        }
-        entry.close(Some(note.occurred_at_ms));
-        entry.doc.set_actor(actor.into());
+        Self::begun(actor, note.first_change()?)
+    }
+
+    fn begun(actor: Actor, first: Change) -> Result<Self, EntryError> {
+        let mut entry = Self::blank(actor.into());
+        entry.unsent = first.raw_bytes().to_vec();
+        entry.doc.apply_changes([first])?;
+        entry.look_again();
         Ok(entry)
     }
 
@@ -142,25 +143,6 @@ impl Entry {
             typed: BTreeMap::new(),
             unsent: Vec::new(),
         }
-    }
-
-    fn lay_out(&mut self, body: &str, at_ms: i64, offset: i16) -> Result<(), EntryError> {
-        if body.len() > MAX_ENTRY_BYTES {
-            return Err(EntryError::TooLong);
-        }
-        let at = ScalarValue::Timestamp(at_ms);
-        self.doc.put(ROOT, fields::V, fields::VERSION)?;
-        self.doc.put(ROOT, fields::KIND, fields::ENTRY)?;
-        self.doc.put(ROOT, fields::OCCURRED_AT, at.clone())?;
-        self.doc.put(ROOT, fields::CREATED_AT, at)?;
-        self.doc.put(ROOT, fields::OFFSET, i64::from(offset))?;
-        let text = self.doc.put_object(ROOT, fields::BODY, ObjType::Text)?;
-        self.doc.splice_text(&text, 0, 0, body)?;
-        self.body = Some(text);
-        body.clone_into(&mut self.text);
-        self.read_only = false;
-        self.open = true;
-        Ok(())
     }
 
     /// Reads the document anew after others' changes.

@@ -1,8 +1,10 @@
 //! A note from elsewhere on its way to being an entry. Its id and its first change follow from
 //! the note alone, so importing it twice, or on two devices, makes one entry.
 
-use crate::{Actor, fields, markdown};
-use commonplace_api::EntryId;
+use crate::first::First;
+use crate::{Actor, Card, CardAndText, EntryError, fields, markdown};
+use automerge::Change;
+use commonplace_api::{EntryId, EntryMeta};
 
 /// A note that was read from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,15 @@ pub struct Imported {
     pub tags: Vec<String>,
 }
 
+/// An entry as an import begins it: what its first record says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begun {
+    /// What [`crate::Entry::load`] and [`crate::Entry::apply_changes`] take.
+    pub changes: Vec<u8>,
+    /// Its card, and the text it is searched by.
+    pub said: CardAndText,
+}
+
 impl Imported {
     /// The entry it becomes.
     pub fn id(&self) -> EntryId {
@@ -30,9 +41,37 @@ impl Imported {
         markdown::title_and_excerpt(&self.body).0
     }
 
+    /// The entry's first change and its card, without making a document.
+    ///
+    /// # Errors
+    /// [`EntryError::TooLong`].
+    pub fn begin(&self) -> Result<Begun, EntryError> {
+        let meta = EntryMeta {
+            occurred_at_ms: self.occurred_at_ms,
+            offset_minutes: self.offset_minutes,
+            deleted: false,
+            read_only: false,
+        };
+        Ok(Begun {
+            changes: self.first_change()?.raw_bytes().to_vec(),
+            said: CardAndText::new(Card::new(&self.body, &meta, false, &self.tags), &self.body),
+        })
+    }
+
+    pub(crate) fn first_change(&self) -> Result<Change, EntryError> {
+        let first = First {
+            body: &self.body,
+            at_ms: self.occurred_at_ms,
+            offset_minutes: self.offset_minutes,
+            tags: &self.tags,
+            imported: Some(self.id().to_string()),
+        };
+        first.change(self.actor())
+    }
+
     /// Writer of the first change. It follows from everything the change says, so that two
     /// different changes never share a writer.
-    pub(crate) fn actor(&self) -> Actor {
+    fn actor(&self) -> Actor {
         let mut hasher = blake3::Hasher::new_derive_key("commonplace 2026 imported entry writer");
         hasher.update(&fields::VERSION.to_be_bytes());
         hasher.update(&self.key);

@@ -1,8 +1,10 @@
 //! Imported notes: the same everywhere.
 
 use crate::actor;
+use automerge::transaction::{CommitOptions, Transactable};
+use automerge::{AutoCommit, ObjType, ROOT, ScalarValue};
 use commonplace_api::EntryId;
-use commonplace_domain::{Entry, EntryError, Imported, MAX_ENTRY_BYTES};
+use commonplace_domain::{CardAndText, Entry, EntryError, Imported, MAX_ENTRY_BYTES};
 
 fn note() -> Imported {
     Imported {
@@ -33,6 +35,39 @@ fn two_devices_make_the_same_change() {
         )
     );
     assert_eq!((card.occurred_at_ms, card.offset_minutes), (-1_234, -300));
+}
+
+#[test]
+fn a_note_needs_no_document_to_become_a_record() {
+    let mut entry = Entry::imported(actor(1), &note()).unwrap();
+    let begun = note().begin().unwrap();
+    assert_eq!(Some(begun.changes), entry.commit(0));
+    assert_eq!(begun.said, CardAndText::of(&entry));
+}
+
+/// The change made directly is the one a document would have made.
+#[test]
+fn the_first_change_is_what_automerge_itself_would_write() {
+    let note = note();
+    let begun = note.begin().unwrap();
+    let mut theirs = AutoCommit::load(&begun.changes).unwrap();
+    let made = theirs.get_changes(&[]).remove(0);
+    let mut own = AutoCommit::new().with_actor(made.actor_id().clone());
+    own.put(ROOT, "v", 1).unwrap();
+    own.put(ROOT, "kind", "entry").unwrap();
+    own.put(ROOT, "occurredAt", ScalarValue::Timestamp(-1_234))
+        .unwrap();
+    own.put(ROOT, "createdAt", ScalarValue::Timestamp(-1_234))
+        .unwrap();
+    own.put(ROOT, "offset", -300).unwrap();
+    own.put(ROOT, "imported", "07".repeat(16)).unwrap();
+    let tags = own.put_object(ROOT, "tags", ObjType::List).unwrap();
+    own.insert(&tags, 0, "imported").unwrap();
+    own.insert(&tags, 1, "Typed").unwrap();
+    let body = own.put_object(ROOT, "body", ObjType::Text).unwrap();
+    own.splice_text(&body, 0, 0, &note.body).unwrap();
+    let hash = own.commit_with(CommitOptions::default().with_time(-2));
+    assert_eq!(hash, Some(made.hash()));
 }
 
 #[test]

@@ -1,0 +1,101 @@
+//! The first change of an entry, made directly: laying a thousand characters into a document
+//! takes several times as long, and an import needs the change, not the document.
+//! Everything a change says follows from its arguments, down to the byte.
+
+use crate::{Actor, EntryError, MAX_ENTRY_BYTES, fields};
+use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType, SortedVec};
+use automerge::{ActorId, Change, ExpandedChange, ObjType, ScalarValue};
+use core::num::NonZeroU64;
+
+/// What an entry begins with.
+pub(crate) struct First<'a> {
+    pub(crate) body: &'a str,
+    pub(crate) at_ms: i64,
+    pub(crate) offset_minutes: i16,
+    pub(crate) tags: &'a [String],
+    /// Name of the note it was imported from.
+    pub(crate) imported: Option<String>,
+}
+
+impl First<'_> {
+    /// The change that makes the entry.
+    ///
+    /// # Errors
+    /// [`EntryError::TooLong`].
+    pub(crate) fn change(self, actor: Actor) -> Result<Change, EntryError> {
+        if self.body.len() > MAX_ENTRY_BYTES {
+            return Err(EntryError::TooLong);
+        }
+        let mut ops = Ops {
+            actor: actor.into(),
+            ops: Vec::with_capacity(self.body.len() + 8),
+        };
+        let at = ScalarValue::Timestamp(self.at_ms);
+        ops.field(fields::V, fields::VERSION);
+        ops.field(fields::KIND, fields::ENTRY);
+        ops.field(fields::OCCURRED_AT, at.clone());
+        ops.field(fields::CREATED_AT, at);
+        ops.field(fields::OFFSET, i64::from(self.offset_minutes));
+        if let Some(note) = self.imported {
+            ops.field(fields::IMPORTED, note);
+        }
+        if !self.tags.is_empty() {
+            let tags = self.tags.iter().map(|tag| ScalarValue::from(tag.as_str()));
+            ops.sequence(fields::TAGS, ObjType::List, tags);
+        }
+        ops.sequence(
+            fields::BODY,
+            ObjType::Text,
+            self.body.chars().map(ScalarValue::from),
+        );
+        Ok(Change::from(ExpandedChange {
+            operations: ops.ops,
+            actor_id: ops.actor,
+            hash: None,
+            seq: 1,
+            start_op: NonZeroU64::MIN,
+            time: self.at_ms.div_euclid(1000),
+            message: None,
+            deps: Vec::new(),
+            extra_bytes: Vec::new(),
+            author: None,
+        }))
+    }
+}
+
+/// Operations, numbered from 1 as they are added.
+struct Ops {
+    actor: ActorId,
+    ops: Vec<Op>,
+}
+
+impl Ops {
+    fn field(&mut self, name: &str, value: impl Into<ScalarValue>) {
+        self.add(
+            ObjectId::Root,
+            Key::Map(name.into()),
+            OpType::Put(value.into()),
+        );
+    }
+
+    fn sequence(&mut self, name: &str, kind: ObjType, values: impl Iterator<Item = ScalarValue>) {
+        let object = self.add(ObjectId::Root, Key::Map(name.into()), OpType::Make(kind));
+        let object = ObjectId::Id(object);
+        let mut place = ElementId::Head;
+        for value in values {
+            let id = self.add(object.clone(), Key::Seq(place), OpType::Put(value));
+            place = ElementId::Id(id);
+        }
+    }
+
+    fn add(&mut self, obj: ObjectId, key: Key, action: OpType) -> OpId {
+        self.ops.push(Op {
+            action,
+            obj,
+            insert: !key.is_map_key(),
+            key,
+            pred: SortedVec::new(),
+        });
+        OpId::new(self.ops.len() as u64, &self.actor)
+    }
+}
