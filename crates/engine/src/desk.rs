@@ -16,7 +16,7 @@ use crate::ctx::Ctx;
 use crate::io::Table;
 use crate::outbox::{Batch, Done};
 use crate::rows::{self, CardRow, DocRow, IdentityRow, TextRow, TipRow, TouchCard, Touched};
-use crate::shelf::Shelf;
+use crate::shelf::{Known, Shelf};
 use crate::status::RelayStatus;
 use commonplace_api::{EntryId, Notice};
 use commonplace_domain::{Actor, Card, Journal, KIND_ENTRY};
@@ -203,22 +203,27 @@ impl Desk {
             if let Some(open) = self.shelf.open_mut(&doc) {
                 let saved = open.entry.save().into();
                 let known = self.shelf.known_mut(doc);
+                known.saved = known.here();
                 known.sources.clear();
                 let row = DocRow {
                     saved,
-                    coverage: known.coverage.clone(),
+                    coverage: known.saved.clone(),
                 };
                 batch.write(rows::put(Table::Docs, key.clone(), rows::encode(&row)));
             } else {
                 self.shelf.mark_stale(doc);
             }
         }
-        let known = self.shelf.known_mut(doc).clone();
-        let (coverage, sources) = (known.coverage, known.sources);
+        let Known {
+            coverage,
+            saved,
+            sources,
+        } = self.shelf.known_mut(doc).clone();
         let row = CardRow {
             card: card.to_bytes().into(),
             coverage,
             sources,
+            saved,
         };
         batch.write(rows::put(Table::Cards, key, rows::encode(&row)));
     }

@@ -139,14 +139,16 @@ impl Engine {
             Ok(desk) => {
                 desk.load_cards(&mut self.ctx);
                 self.phase = Phase::Open(Box::new(desk));
-                self.open_tabs_link(rng);
             }
             Err(_) => self.phase = Phase::Broken(Problem::StorageDamaged),
         }
     }
 
+    /// Others are listened to once everything stored is known: what they tell adds to it.
     fn open_tabs_link(&mut self, rng: &mut dyn CryptoRng) {
-        if let (Phase::Open(desk), Some(link)) = (&mut self.phase, self.tabs) {
+        if let (Phase::Open(desk), Some(link)) = (&mut self.phase, self.tabs)
+            && desk.is_loaded()
+        {
             desk.link_opened(&mut self.ctx, rng, link, LinkEnd::Tabs);
         }
     }
@@ -254,7 +256,10 @@ impl Engine {
             return;
         };
         match (purpose, rows) {
-            (LoadFor::Cards, Ok(rows)) => desk.cards_loaded(ctx, rows),
+            (LoadFor::Cards, Ok(rows)) => {
+                desk.cards_loaded(ctx, rows);
+                self.open_tabs_link(rng);
+            }
             (LoadFor::Texts, Ok(rows)) => desk.texts_loaded(rows),
             (LoadFor::Cards | LoadFor::Texts, Err(problem)) => Desk::could_not_load(ctx, &problem),
             (LoadFor::Doc(doc), rows) => desk.doc_loaded(ctx, rng, doc, ticket, rows),

@@ -77,6 +77,9 @@ pub struct CardRow {
     /// Records to apply on top of the saved document.
     #[n(2)]
     pub sources: Vec<Touched>,
+    /// The records in the saved document.
+    #[n(3)]
+    pub saved: Coverage,
 }
 
 /// Value in [`Table::Texts`].

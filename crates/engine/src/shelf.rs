@@ -27,8 +27,10 @@ pub(crate) struct Shelf {
 /// A document as far as it is known without loading it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
-    /// The records its card reflects.
+    /// The records its card reflects. Some of them may not be here yet.
     pub(crate) coverage: Coverage,
+    /// The records in saved copies.
+    pub(crate) saved: Coverage,
     /// Records that are not in a saved copy.
     pub(crate) sources: Vec<Touched>,
 }
@@ -251,31 +253,37 @@ impl Parts {
 }
 
 impl Known {
-    /// The document was put together from all its sources: its card reflects them from now on.
+    /// The records that are here, whether the card reflects them or not.
+    pub(crate) fn here(&self) -> Coverage {
+        let mut here = self.saved.clone();
+        self.sources.iter().for_each(|source| here.raise(*source));
+        here
+    }
+
+    /// The document was put together from all that is here: its card reflects it from now on.
     pub(crate) fn reflect_all(&mut self) {
-        self.sources
-            .iter()
-            .for_each(|source| self.coverage.raise(*source));
+        self.coverage.merge(&self.here());
     }
 
     /// Whether the card reflects every record that is here.
     pub(crate) fn is_reflected(&self) -> bool {
-        self.sources
-            .iter()
-            .all(|source| self.coverage.get(&source.replica) >= source.counter)
+        self.coverage.dominates(&self.here())
     }
 
     /// Joins what several writers stored of one document. A row's saved copy and sources make
-    /// up all it covers, so a row that covers less adds nothing.
+    /// up all that was here when it was written, so a row that had less adds nothing.
     pub(crate) fn join(&mut self, row: &CardRow) -> Joined {
-        if self.coverage.dominates(&row.coverage) {
+        let stored = Self {
+            coverage: row.coverage.clone(),
+            saved: row.saved.clone(),
+            sources: row.sources.clone(),
+        };
+        let (here, there) = (self.here(), stored.here());
+        if here.dominates(&there) {
             return Joined::Older;
         }
-        if row.coverage.dominates(&self.coverage) {
-            *self = Self {
-                coverage: row.coverage.clone(),
-                sources: row.sources.clone(),
-            };
+        if there.dominates(&here) {
+            *self = stored;
             return Joined::Newer;
         }
         let new = row
@@ -284,7 +292,7 @@ impl Known {
             .filter(|source| !self.sources.contains(source));
         let new: Vec<_> = new.copied().collect();
         self.sources.extend(new);
-        self.coverage.merge(&row.coverage);
+        self.saved.merge(&row.saved);
         Joined::Neither
     }
 }

@@ -107,6 +107,7 @@ impl Desk {
         let doc = touch.doc;
         let known = self.shelf.known_mut(doc);
         let one_sided = told.after.dominates(&known.coverage);
+        let foretold = known.coverage.get(&touched.replica) >= touched.counter;
         if !touch.changes.is_empty() {
             known.sources.push(touched);
         }
@@ -119,6 +120,10 @@ impl Desk {
             return Some(card);
         }
         self.shelf.add_while_opening(&doc, record);
+        if foretold {
+            // A later record brought a card that reflects this one already.
+            return self.journal.card(EntryId(doc.0)).cloned();
+        }
         if !one_sided {
             // Two sides changed it. Until both are put together, the card reflects only one.
             self.shelf.mark_stale(doc);
@@ -127,10 +132,11 @@ impl Desk {
         let known = self.shelf.known_mut(doc);
         known.coverage.merge(&told.after);
         known.coverage.raise(touched);
+        let reflected = known.is_reflected();
         let card = Card::from_bytes(&told.card).ok()?;
         if touch.kind == KIND_ENTRY {
             self.list(doc, &card, told.text.as_deref());
-            if told.text.is_some() {
+            if told.text.is_some() && reflected {
                 self.shelf.mark_fresh(&doc);
             } else {
                 self.shelf.mark_stale(doc);

@@ -96,6 +96,10 @@ impl Desk {
         ctx.load(rows::all_under(Table::Cards, &self.space.0), LoadFor::Cards);
     }
 
+    pub(crate) const fn is_loaded(&self) -> bool {
+        self.cards_loaded
+    }
+
     /// All cards, of every writer: the row that covers most is shown.
     pub(crate) fn cards_loaded(&mut self, ctx: &mut Ctx, rows: Vec<Row>) {
         let mut cards = HashMap::with_capacity(rows.len());

@@ -120,6 +120,7 @@ impl Desk {
             for doc in docs {
                 let known = self.shelf.known_mut(*doc);
                 known.coverage.lower(&renewed.replica, trusted);
+                known.saved.lower(&renewed.replica, trusted);
                 known
                     .sources
                     .retain(|s| s.replica != renewed.replica || s.counter <= trusted);

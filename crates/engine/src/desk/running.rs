@@ -133,7 +133,7 @@ impl Desk {
                 .clone()
                 .unwrap_or_else(|| self.home.clone())
         };
-        let wanted = self.leader.then(address);
+        let wanted = (self.leader && self.cards_loaded).then(address);
         if wanted != self.dialled {
             self.dialled.clone_from(&wanted);
             ctx.push(Effect::Dial(wanted));

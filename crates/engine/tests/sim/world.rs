@@ -1,0 +1,530 @@
+//! Devices with disks and tabs, a network and a relay, driven by one seed: whatever can happen
+//! next happens in some order, and the same seed gives the same order again.
+
+use crate::relay::{AUDIENCE, Relay};
+use commonplace_api::update::Recovery;
+use commonplace_api::wire::{FromCore, ToCore};
+use commonplace_api::{
+    Command, EntryId, Notice, Problem, Saved, Splice, SyncStatus, Update, View, ViewId,
+};
+use commonplace_engine::Engine;
+use commonplace_engine::io::{
+    Effect, Input, LinkEnd, LinkId, Now, Query, Row, Table, Ticket, Write,
+};
+use rand_chacha::ChaCha12Rng;
+use rand_core::{Rng, SeedableRng};
+use std::collections::{BTreeMap, VecDeque};
+
+const TABS: LinkId = LinkId(0);
+const STATUS: ViewId = ViewId(1);
+const SESSION: ViewId = ViewId(2);
+const LIST: ViewId = ViewId(3);
+
+pub type Disk = BTreeMap<(Table, Vec<u8>), Vec<u8>>;
+
+#[derive(Default)]
+pub struct Device {
+    pub disk: Disk,
+    /// Every write fails with this while it is set.
+    pub failing: Option<Problem>,
+    pub online: bool,
+    pub tabs: Vec<Tab>,
+}
+
+pub struct Tab {
+    engine: Engine,
+    rng: ChaCha12Rng,
+    /// Stores and loads, carried out in order.
+    disk: VecDeque<Effect>,
+    /// From other tabs.
+    heard: VecDeque<Input>,
+    up: VecDeque<Vec<u8>>,
+    down: VecDeque<Vec<u8>>,
+    link: Option<LinkId>,
+    dialled: bool,
+    wake_at: Option<i64>,
+    next_view: u32,
+    pub status: Option<SyncStatus>,
+    pub session: Option<commonplace_api::Session>,
+    pub rows: u32,
+    recovery: Option<Recovery>,
+    /// Text of watched entries, as their editors show them.
+    pub texts: BTreeMap<ViewId, String>,
+    /// Edits sent and newest patch applied, by editor.
+    edits: BTreeMap<ViewId, (u32, u32)>,
+}
+
+pub struct World {
+    pub devices: Vec<Device>,
+    pub relay: Relay,
+    pub now: i64,
+    rng: ChaCha12Rng,
+    next_link: u32,
+    /// Which tab a relay connection belongs to.
+    ends: BTreeMap<u32, (usize, usize)>,
+}
+
+impl World {
+    pub fn new(seed: u64) -> Self {
+        let rng = ChaCha12Rng::seed_from_u64(seed);
+        let (devices, relay, ends) = (Vec::new(), Relay::default(), BTreeMap::new());
+        Self {
+            devices,
+            relay,
+            now: 1_800_000_000_000,
+            rng,
+            next_link: 1,
+            ends,
+        }
+    }
+
+    pub fn pick(&mut self, n: usize) -> usize {
+        (self.rng.next_u64() % n.max(1) as u64) as usize
+    }
+
+    pub fn add_device(&mut self) -> usize {
+        self.devices.push(Device {
+            online: true,
+            ..Device::default()
+        });
+        self.open_tab(self.devices.len() - 1);
+        self.devices.len() - 1
+    }
+
+    /// Opens a tab in the lowest slot that is free here; the first one leads.
+    pub fn open_tab(&mut self, device: usize) {
+        let seed = self.rng.next_u64();
+        let slot = self.devices[device].tabs.len();
+        self.devices[device].tabs.push(Tab::new(seed));
+        self.boot(device, slot);
+    }
+
+    /// The tab dies: what was not yet written is gone. It opens again from what the disk holds.
+    pub fn crash(&mut self, device: usize, tab: usize) {
+        self.hang_up(device, tab);
+        let seed = self.rng.next_u64();
+        self.devices[device].tabs[tab] = Tab::new(seed);
+        self.boot(device, tab);
+    }
+
+    fn boot(&mut self, device: usize, slot: usize) {
+        let rows = self.devices[device]
+            .disk
+            .iter()
+            .filter(|((table, _), _)| *table == Table::Meta);
+        let meta = rows
+            .map(|((_, key), value)| Row {
+                key: key.clone(),
+                value: value.clone(),
+            })
+            .collect();
+        for (view, what) in [
+            (STATUS, View::Status),
+            (SESSION, View::Session),
+            (
+                LIST,
+                View::Journal {
+                    query: String::new(),
+                    start: 0,
+                    count: 500,
+                },
+            ),
+        ] {
+            self.input(device, slot, Input::Screen(ToCore::Subscribe(view, what)));
+        }
+        self.input(
+            device,
+            slot,
+            Input::LinkOpened {
+                link: TABS,
+                end: LinkEnd::Tabs,
+            },
+        );
+        let relay = "ws://relay.sim/sync".to_owned();
+        self.input(
+            device,
+            slot,
+            Input::Boot {
+                meta,
+                slot: slot as u32,
+                relay,
+            },
+        );
+        self.input(device, slot, Input::Leader(slot == 0));
+    }
+
+    pub fn command(&mut self, device: usize, tab: usize, command: Command) {
+        self.input(device, tab, Input::Screen(ToCore::Command(command)));
+    }
+
+    pub fn watch(&mut self, device: usize, tab: usize, entry: EntryId) -> ViewId {
+        let view = ViewId(self.devices[device].tabs[tab].next_view);
+        self.devices[device].tabs[tab].next_view += 1;
+        self.input(
+            device,
+            tab,
+            Input::Screen(ToCore::Subscribe(view, View::Entry(entry))),
+        );
+        view
+    }
+
+    pub fn leave(&mut self, device: usize, tab: usize, view: ViewId) {
+        self.devices[device].tabs[tab].texts.remove(&view);
+        self.input(device, tab, Input::Screen(ToCore::Unsubscribe(view)));
+    }
+
+    /// Types at a random place of what the editor shows, but never inside an earlier word.
+    pub fn type_word(&mut self, device: usize, tab: usize, view: ViewId, word: &str) -> bool {
+        let Some(text) = self.devices[device].tabs[tab].texts.get(&view) else {
+            return false;
+        };
+        let places = between_words(text);
+        let at = places[self.pick(places.len())];
+        let tab_state = &mut self.devices[device].tabs[tab];
+        let text = tab_state.texts.get_mut(&view).unwrap();
+        let splice = Splice {
+            at: at as u32,
+            delete: 0,
+            insert: word.into(),
+        };
+        apply(text, &splice);
+        let (n, seen) = tab_state.edits.entry(view).or_default();
+        *n += 1;
+        let command = Command::EditText {
+            view,
+            n: *n,
+            seen: *seen,
+            splice,
+        };
+        self.command(device, tab, command);
+        true
+    }
+
+    fn input(&mut self, device: usize, tab: usize, input: Input) {
+        let now = Now {
+            ms: self.now,
+            offset_minutes: 60,
+        };
+        let state = &mut self.devices[device].tabs[tab];
+        let effects = state.engine.handle(now, &mut state.rng, input);
+        effects
+            .into_iter()
+            .for_each(|effect| self.effect(device, tab, effect));
+    }
+
+    fn effect(&mut self, device: usize, tab: usize, effect: Effect) {
+        let state = &mut self.devices[device].tabs[tab];
+        match effect {
+            Effect::Store { .. } | Effect::Load { .. } => state.disk.push_back(effect),
+            Effect::Send { link: TABS, bytes } => {
+                self.broadcast(device, tab, |_| Input::Frame {
+                    link: TABS,
+                    bytes: bytes.clone(),
+                });
+            }
+            Effect::Send { link, bytes } if state.link == Some(link) => state.up.push_back(bytes),
+            Effect::Send { .. } => {}
+            Effect::Close(_) => self.hang_up(device, tab),
+            Effect::Dial(relay) => {
+                state.dialled = relay.is_some();
+                if !state.dialled {
+                    self.hang_up(device, tab);
+                }
+            }
+            Effect::Tell(news) => self.told(device, tab, news),
+            Effect::TellTabs(bytes) => {
+                self.broadcast(device, tab, |_| Input::FromLeader(bytes.clone()));
+            }
+            Effect::WakeAt(at) => state.wake_at = Some(at),
+            Effect::TabsReload => {
+                for other in (0..self.devices[device].tabs.len()).filter(|other| *other != tab) {
+                    self.crash(device, other);
+                }
+            }
+            Effect::Restart => self.crash(device, tab),
+            Effect::StopReading => {}
+        }
+    }
+
+    fn broadcast(&mut self, device: usize, from: usize, input: impl Fn(usize) -> Input) {
+        for (to, tab) in self.devices[device].tabs.iter_mut().enumerate() {
+            if to != from {
+                tab.heard.push_back(input(to));
+            }
+        }
+    }
+
+    fn told(&mut self, device: usize, tab: usize, news: FromCore) {
+        let state = &mut self.devices[device].tabs[tab];
+        match news {
+            FromCore::Update(_, Update::Status(status)) => state.status = Some(status),
+            FromCore::Update(_, Update::Session(session)) => state.session = Some(session),
+            FromCore::Update(_, Update::Journal { total, .. }) => state.rows = total,
+            FromCore::Update(view, Update::Entry { text, .. }) => {
+                state.texts.insert(view, text);
+                state.edits.insert(view, (0, 0));
+            }
+            FromCore::Update(
+                view,
+                Update::Patch {
+                    seq,
+                    after,
+                    splices,
+                },
+            ) => {
+                let (Some(text), Some((n, seen))) =
+                    (state.texts.get_mut(&view), state.edits.get_mut(&view))
+                else {
+                    return;
+                };
+                if after != *n || seq <= *seen {
+                    return;
+                }
+                *seen = seq;
+                splices.iter().for_each(|splice| apply(text, splice));
+                self.command(device, tab, Command::PatchApplied { view, seq });
+            }
+            FromCore::Update(_, Update::Recovery(recovery)) => state.recovery = Some(recovery),
+            FromCore::Notice(notice @ Notice::EntryUnreadable(_)) => panic!("{notice:?}"),
+            FromCore::Stopped(why) => panic!("stopped: {why}"),
+            _ => {}
+        }
+    }
+
+    pub fn hang_up(&mut self, device: usize, tab: usize) {
+        let state = &mut self.devices[device].tabs[tab];
+        state.up.clear();
+        state.down.clear();
+        if let Some(link) = state.link.take() {
+            self.relay.disconnect(link.0);
+            self.ends.remove(&link.0);
+            self.input(device, tab, Input::LinkClosed(link));
+        }
+    }
+
+    /// One thing happens, if anything can. Time passes when nothing else can.
+    pub fn step(&mut self) -> bool {
+        let mut ways = Vec::new();
+        for (d, device) in self.devices.iter().enumerate() {
+            for (t, tab) in device.tabs.iter().enumerate() {
+                let can = [
+                    !tab.disk.is_empty(),
+                    !tab.heard.is_empty(),
+                    !tab.up.is_empty(),
+                    !tab.down.is_empty(),
+                    tab.dialled && tab.link.is_none() && device.online,
+                    tab.wake_at.is_some_and(|at| at <= self.now),
+                ];
+                ways.extend(
+                    (0..can.len())
+                        .filter(|way| can[*way])
+                        .map(|way| (d, t, way)),
+                );
+            }
+        }
+        if ways.is_empty() {
+            return self.pass_time();
+        }
+        let (device, tab, way) = ways[self.pick(ways.len())];
+        self.go(device, tab, way);
+        for (link, bytes) in std::mem::take(&mut self.relay.out) {
+            if let Some((device, tab)) = self.ends.get(&link) {
+                self.devices[*device].tabs[*tab].down.push_back(bytes);
+            }
+        }
+        true
+    }
+
+    fn pass_time(&mut self) -> bool {
+        let tabs = self.devices.iter().flat_map(|device| &device.tabs);
+        match tabs.filter_map(|tab| tab.wake_at).min() {
+            Some(at) => self.now = self.now.max(at),
+            None => return false,
+        }
+        true
+    }
+
+    fn go(&mut self, device: usize, tab: usize, way: usize) {
+        let state = &mut self.devices[device].tabs[tab];
+        let input = match way {
+            0 => return self.use_disk(device, tab),
+            1 => state.heard.pop_front().unwrap(),
+            2 => {
+                let bytes = state.up.pop_front().unwrap();
+                let link = state.link.unwrap();
+                self.relay.handle(link.0, &bytes);
+                if !self.devices[device].tabs[tab].up.is_empty() {
+                    return;
+                }
+                Input::LinkDrained(link)
+            }
+            3 => Input::Frame {
+                link: state.link.unwrap(),
+                bytes: state.down.pop_front().unwrap(),
+            },
+            4 => {
+                let link = LinkId(self.next_link);
+                self.next_link += 1;
+                state.link = Some(link);
+                self.ends.insert(link.0, (device, tab));
+                self.relay.connect(link.0);
+                Input::LinkOpened {
+                    link,
+                    end: LinkEnd::Relay {
+                        audience: AUDIENCE.into(),
+                    },
+                }
+            }
+            _ => {
+                state.wake_at = None;
+                Input::Tick
+            }
+        };
+        self.input(device, tab, input);
+    }
+
+    fn use_disk(&mut self, device: usize, tab: usize) {
+        let Device {
+            disk,
+            failing,
+            tabs,
+            ..
+        } = &mut self.devices[device];
+        let input = match tabs[tab].disk.pop_front() {
+            Some(Effect::Store { ticket, writes, .. }) => {
+                store(disk, failing.as_ref(), ticket, writes)
+            }
+            Some(Effect::Load { ticket, query }) => Input::Loaded {
+                ticket,
+                rows: Ok(load(disk, &query)),
+            },
+            other => panic!("not for the disk: {other:?}"),
+        };
+        self.input(device, tab, input);
+    }
+
+    pub fn run(&mut self, steps: usize) {
+        for _ in 0..steps {
+            if !self.step() {
+                return;
+            }
+        }
+    }
+
+    /// Runs until nothing is left to happen.
+    pub fn settle(&mut self) {
+        for _ in 0..2_000_000 {
+            if !self.step() {
+                return;
+            }
+        }
+        panic!("it never comes to rest");
+    }
+}
+
+impl Tab {
+    fn new(seed: u64) -> Self {
+        Self {
+            engine: Engine::new(),
+            rng: ChaCha12Rng::seed_from_u64(seed),
+            disk: VecDeque::new(),
+            heard: VecDeque::new(),
+            up: VecDeque::new(),
+            down: VecDeque::new(),
+            link: None,
+            dialled: false,
+            wake_at: None,
+            next_view: 10,
+            status: None,
+            session: None,
+            rows: 0,
+            recovery: None,
+            texts: BTreeMap::new(),
+            edits: BTreeMap::new(),
+        }
+    }
+}
+
+fn store(disk: &mut Disk, failing: Option<&Problem>, ticket: Ticket, writes: Vec<Write>) -> Input {
+    if let Some(problem) = failing {
+        return Input::StoreFailed {
+            ticket,
+            problem: problem.clone(),
+        };
+    }
+    for Write { table, key, value } in writes {
+        match value {
+            Some(value) => disk.insert((table, key), value),
+            None => disk.remove(&(table, key)),
+        };
+    }
+    Input::Stored(ticket)
+}
+
+fn load(disk: &Disk, query: &Query) -> Vec<Row> {
+    let rows = disk.range((query.table, query.from.clone())..(query.table, query.to.clone()));
+    let mut bytes = 0;
+    let rows = rows.take_while(|(_, value)| {
+        let before = bytes;
+        bytes += value.len();
+        before < query.max_bytes as usize
+    });
+    rows.take(query.max_rows as usize)
+        .map(|((_, key), value)| Row {
+            key: key.clone(),
+            value: value.clone(),
+        })
+        .collect()
+}
+
+fn between_words(text: &str) -> Vec<usize> {
+    let inside = |at: usize| text[..at].matches('<').count() > text[..at].matches('>').count();
+    (0..=text.len()).filter(|at| !inside(*at)).collect()
+}
+
+fn apply(text: &mut String, splice: &Splice) {
+    // The simulation types ASCII, so a unit is a byte.
+    let at = splice.at as usize;
+    text.replace_range(at..at + splice.delete as usize, &splice.insert);
+}
+
+impl World {
+    fn recovery_view(&mut self, device: usize) -> Recovery {
+        let view = ViewId(5);
+        self.input(
+            device,
+            0,
+            Input::Screen(ToCore::Subscribe(view, View::Recovery)),
+        );
+        let recovery = self.devices[device].tabs[0].recovery.take();
+        self.input(device, 0, Input::Screen(ToCore::Unsubscribe(view)));
+        recovery.expect("the recovery view answers")
+    }
+
+    pub fn recovery(&mut self, device: usize) -> Recovery {
+        self.recovery_view(device)
+    }
+
+    pub fn words(&mut self, device: usize) -> Vec<String> {
+        self.command(device, 0, Command::ShowWords);
+        let Recovery::Words(words) = self.recovery_view(device) else {
+            panic!("no words here")
+        };
+        self.command(device, 0, Command::HideWords);
+        words
+    }
+
+    /// Lets the fingers rest. Tells whether the tab then said that all is saved.
+    pub fn rest(&mut self, device: usize, tab: usize) -> bool {
+        for _ in 0..200 {
+            let status = self.devices[device].tabs[tab].status.as_ref();
+            if status.is_some_and(|status| status.saved == Saved::Yes) {
+                return true;
+            }
+            if !self.step() {
+                return false;
+            }
+        }
+        false
+    }
+}
