@@ -62,7 +62,9 @@ pub(crate) fn pack(touches: &[Touch]) -> Result<Vec<u8>, BodyError> {
         return Err(BodyError::TooLarge);
     }
     let deflated = deflate(&plain).filter(|deflated| deflated.len() < plain.len());
-    let (method, payload) = deflated.as_ref().map_or((STORED, &plain), |bytes| (DEFLATED, bytes));
+    let (method, payload) = deflated
+        .as_ref()
+        .map_or((STORED, &plain), |bytes| (DEFLATED, bytes));
     let length = |bytes: &[u8]| u32::try_from(bytes.len()).map_err(|_| BodyError::TooLarge);
     let padded = padme(HEAD + payload.len());
     // Room for the tag as well, which sealing appends.
@@ -142,14 +144,26 @@ mod tests {
         Touch {
             doc: DocId([3; 16]),
             kind: 1,
-            changes: b"the quick brown fox ".iter().copied().cycle().take(size).collect(),
+            changes: b"the quick brown fox "
+                .iter()
+                .copied()
+                .cycle()
+                .take(size)
+                .collect(),
             card: vec![9; 40],
         }
     }
 
     #[test]
     fn padme_is_that_of_the_paper() {
-        for (length, padded) in [(0, 0), (1, 1), (9, 10), (100, 104), (1000, 1024), (4097, 4352)] {
+        for (length, padded) in [
+            (0, 0),
+            (1, 1),
+            (9, 10),
+            (100, 104),
+            (1000, 1024),
+            (4097, 4352),
+        ] {
             assert_eq!(padme(length), padded, "{length}");
         }
         for length in 2..70_000 {
@@ -172,7 +186,11 @@ mod tests {
         let honest = pack(&[touch(1 << 20)]).unwrap();
         let mut bomb = honest.clone();
         bomb[5..9].copy_from_slice(&1000u32.to_be_bytes());
-        assert_eq!(unpack(&bomb), Err(BodyError::Malformed), "more than promised");
+        assert_eq!(
+            unpack(&bomb),
+            Err(BodyError::Malformed),
+            "more than promised"
+        );
         bomb[5..9].copy_from_slice(&u32::MAX.to_be_bytes());
         assert_eq!(unpack(&bomb), Err(BodyError::TooLarge));
         assert_eq!(pack(&[touch(MAX_BODY_INFLATED)]), Err(BodyError::TooLarge));

@@ -15,7 +15,7 @@ pub use out::{Closing, LinkKind, Out, Spaces, Stored};
 
 use crate::SyncError;
 use commonplace_protocol::frame::Hello;
-use commonplace_protocol::{Frame, RecordKey, ReplicaId, SpaceId};
+use commonplace_protocol::{Frame, RecordKey, ReplicaId, SpaceId, VersionVector};
 use out::Wire;
 use rand_core::CryptoRng;
 use side::Side;
@@ -39,7 +39,14 @@ impl Link {
         let mut nonce = [0; 32];
         rng.fill_bytes(&mut nonce);
         let (sides, wire) = (BTreeMap::new(), Wire::default());
-        Self { kind, nonce, hello: None, sides, wire, closed: false }
+        Self {
+            kind,
+            nonce,
+            hello: None,
+            sides,
+            wire,
+            closed: false,
+        }
     }
 
     /// What kind of replica is at the other end.
@@ -51,10 +58,13 @@ impl Link {
     pub fn start(&mut self, spaces: &Spaces) -> Vec<Out> {
         let mut outs = Vec::new();
         if self.kind == LinkKind::Tab {
-            spaces.values().for_each(|space| self.ask_tabs(space, &mut outs));
+            for space in spaces.values() {
+                self.ask_tabs(space, &mut outs);
+            }
         } else {
             let agent = concat!("commonplace/", env!("CARGO_PKG_VERSION"));
-            self.wire.send(&Frame::Hello(Hello::new(self.nonce, agent)), &mut outs);
+            self.wire
+                .send(&Frame::Hello(Hello::new(self.nonce, agent)), &mut outs);
         }
         outs
     }
@@ -87,7 +97,12 @@ impl Link {
 
     /// These records became durable here. Call it on every link, after [`crate::Space::persisted`]:
     /// sends what the other side lacks and acknowledges what it sent.
-    pub fn persisted(&mut self, space: &SpaceId, stored: &[Stored<'_>], spaces: &mut Spaces) -> Vec<Out> {
+    pub fn persisted(
+        &mut self,
+        space: &SpaceId,
+        stored: &[Stored<'_>],
+        spaces: &mut Spaces,
+    ) -> Vec<Out> {
         let mut outs = Vec::new();
         let (Some(side), Some(space)) = (self.sides.get_mut(space), spaces.get_mut(space)) else {
             return outs;
@@ -120,6 +135,18 @@ impl Link {
                 LinkKind::Tab => side.read_for_tab(space, rows, &mut outs),
                 _ => side.send_rows(&mut self.wire, space, rows, &mut outs),
             }
+        }
+        outs
+    }
+
+    /// On a [`LinkKind::Tab`]: a look at the store found this in it. A tab that closed right after storing
+    /// something told nobody; look when leading begins.
+    pub fn found(&mut self, space: &SpaceId, stored: &VersionVector, spaces: &Spaces) -> Vec<Out> {
+        let mut outs = Vec::new();
+        let tab = self.kind == LinkKind::Tab;
+        if let (true, Some(side), Some(space)) = (tab, self.sides.get_mut(space), spaces.get(space))
+        {
+            side.found(space, stored, &mut outs);
         }
         outs
     }
@@ -159,12 +186,17 @@ impl Link {
         outs
     }
 
-    /// [`crate::Space::renew`] was done for `replica` and stored: asks for the others' version of it.
+    /// [`crate::Space::renew`] was done for `replica` and stored: asks for the others' version of it. Call it on
+    /// every link.
     pub fn renewed(&mut self, space: &SpaceId, replica: &ReplicaId, spaces: &Spaces) -> Vec<Out> {
         let mut outs = Vec::new();
         if let (Some(side), Some(space)) = (self.sides.get_mut(space), spaces.get(space)) {
-            side.renewed(replica);
-            side.ask(&mut self.wire, space, &mut outs);
+            if self.kind == LinkKind::Tab {
+                side.renewed_by_tab(&mut self.wire, space, *replica, &mut outs);
+            } else {
+                side.renewed(replica);
+                side.ask(&mut self.wire, space, &mut outs);
+            }
         }
         outs
     }

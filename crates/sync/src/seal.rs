@@ -7,7 +7,12 @@ use chacha20poly1305::{AeadInOut, KeyInit, Tag, XChaCha20Poly1305, XNonce};
 pub(crate) const OVERHEAD: usize = 16;
 
 /// Seals `body` in place and appends the tag. `None` only beyond what the cipher can take (256 GiB).
-pub(crate) fn seal(key: &[u8; 32], nonce: &[u8; 24], header: &[u8], mut body: Vec<u8>) -> Option<Vec<u8>> {
+pub(crate) fn seal(
+    key: &[u8; 32],
+    nonce: &[u8; 24],
+    header: &[u8],
+    mut body: Vec<u8>,
+) -> Option<Vec<u8>> {
     let cipher = XChaCha20Poly1305::new(key.into());
     let tag = cipher
         .encrypt_inout_detached(&XNonce::from(*nonce), header, body.as_mut_slice().into())
@@ -17,7 +22,12 @@ pub(crate) fn seal(key: &[u8; 32], nonce: &[u8; 24], header: &[u8], mut body: Ve
 }
 
 /// Opens a sealed body; `None` if key, nonce, header or body are not the ones it was sealed with.
-pub(crate) fn open(key: &[u8; 32], nonce: &[u8; 24], header: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn open(
+    key: &[u8; 32],
+    nonce: &[u8; 24],
+    header: &[u8],
+    sealed: &[u8],
+) -> Option<Vec<u8>> {
     let (body, tag) = sealed.split_last_chunk::<OVERHEAD>()?;
     let mut body = body.to_vec();
     let cipher = XChaCha20Poly1305::new(key.into());
@@ -41,7 +51,10 @@ mod tests {
         let (key, nonce, header) = ([1; 32], [2; 24], b"header");
         let sealed = seal(&key, &nonce, header, b"what the day taught".to_vec()).unwrap();
         assert_eq!(sealed.len(), 19 + OVERHEAD);
-        assert_eq!(open(&key, &nonce, header, &sealed).unwrap(), b"what the day taught");
+        assert_eq!(
+            open(&key, &nonce, header, &sealed).unwrap(),
+            b"what the day taught"
+        );
 
         assert_eq!(open(&[9; 32], &nonce, header, &sealed), None);
         assert_eq!(open(&key, &[9; 24], header, &sealed), None);

@@ -5,6 +5,7 @@ mod chain;
 mod renew;
 
 pub use renew::Renewed;
+pub(crate) use renew::lower;
 
 use crate::body::{self, BodyError, Touch};
 use crate::{KeyRing, SyncError, seal};
@@ -29,7 +30,11 @@ pub struct SpaceIdentity {
 impl SpaceIdentity {
     /// A member of `space` that signs with `signing`.
     pub const fn new(space: SpaceId, signing: SigningKey, keys: KeyRing) -> Self {
-        Self { space, signing, keys }
+        Self {
+            space,
+            signing,
+            keys,
+        }
     }
 
     /// The space.
@@ -50,7 +55,9 @@ impl SpaceIdentity {
 
 impl core::fmt::Debug for SpaceIdentity {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("SpaceIdentity").field("space", &self.space).finish_non_exhaustive()
+        f.debug_struct("SpaceIdentity")
+            .field("space", &self.space)
+            .finish_non_exhaustive()
     }
 }
 
@@ -90,6 +97,8 @@ pub struct Space {
     chains: BTreeMap<ReplicaId, Chain>,
     durable: VersionVector,
     confirmed: VersionVector,
+    /// Where replicas were cut off that had been written twice.
+    set_aside: BTreeMap<ReplicaId, u64>,
 }
 
 impl Space {
@@ -102,10 +111,26 @@ impl Space {
         tips: BTreeMap<ReplicaId, Tip>,
         confirmed: VersionVector,
     ) -> Self {
-        let durable = tips.iter().map(|(replica, tip)| (*replica, tip.counter)).collect();
-        let chains = tips.into_iter().map(|(replica, tip)| (replica, Chain::at(tip))).collect();
+        let durable = tips
+            .iter()
+            .map(|(replica, tip)| (*replica, tip.counter))
+            .collect();
+        let chains = tips
+            .into_iter()
+            .map(|(replica, tip)| (replica, Chain::at(tip)))
+            .collect();
         let member = identity.member();
-        Self { identity, member, roster, writer, chains, durable, confirmed }
+        let set_aside = BTreeMap::new();
+        Self {
+            identity,
+            member,
+            roster,
+            writer,
+            chains,
+            durable,
+            confirmed,
+            set_aside,
+        }
     }
 
     /// The space.
@@ -161,7 +186,10 @@ impl Space {
 
     /// What is stored or about to be.
     pub fn vector(&self) -> VersionVector {
-        let tips = self.chains.iter().filter_map(|(id, chain)| Some((*id, chain.tip()?.counter)));
+        let tips = self
+            .chains
+            .iter()
+            .filter_map(|(id, chain)| Some((*id, chain.tip()?.counter)));
         tips.collect()
     }
 
@@ -177,13 +205,17 @@ impl Space {
 
     /// A relay holds our `counter` of `replica`, and so all before it. Answers whether that is news.
     pub(crate) fn confirm(&mut self, replica: ReplicaId, counter: u64) -> bool {
-        self.confirmed.raise(replica, counter.min(self.durable.get(&replica)))
+        self.confirmed
+            .raise(replica, counter.min(self.durable.get(&replica)))
     }
 
     /// The relay holds no more than `theirs`: it was restored from a backup, or is another one. Answers whether
     /// that is news.
     pub(crate) fn confirm_at_most(&mut self, theirs: &VersionVector) -> bool {
-        let both = self.confirmed.iter().map(|(id, counter)| (id, counter.min(theirs.get(&id))));
+        let both = self
+            .confirmed
+            .iter()
+            .map(|(id, counter)| (id, counter.min(theirs.get(&id))));
         let both: VersionVector = both.collect();
         let news = both != self.confirmed;
         self.confirmed = both;
@@ -202,7 +234,11 @@ impl Space {
     ) -> Result<Sealed, SyncError> {
         let replica = self.writer.ok_or(SyncError::NoWriter)?;
         let epoch = self.roster.epoch();
-        let key = self.identity.keys.get(epoch).ok_or(SyncError::KeyMissing(epoch))?;
+        let key = self
+            .identity
+            .keys
+            .get(epoch)
+            .ok_or(SyncError::KeyMissing(epoch))?;
         let body = body::pack(touches).map_err(|_| SyncError::TooLarge)?;
         let mut nonce = [0; 24];
         rng.fill_bytes(&mut nonce);
@@ -223,7 +259,11 @@ impl Space {
         let body = seal::seal(key, &nonce, &prefix, body).ok_or(SyncError::TooLarge)?;
         let bytes = record::assemble(&header, &body, |message| self.identity.sign(message))
             .map_err(too_large)?;
-        let sealed = Sealed { key: header.key(), id: record::id(&bytes), bytes };
+        let sealed = Sealed {
+            key: header.key(),
+            id: record::id(&bytes),
+            bytes,
+        };
         self.advance(sealed.key, sealed.id, self.member);
         Ok(sealed)
     }
@@ -238,7 +278,9 @@ impl Space {
         let key = record.key();
         let chain = self.chains.get(&key.replica);
         let tip = chain.and_then(Chain::tip);
-        let verdict = judge(&self.roster, tip.as_ref(), &record, |counter| chain?.id(counter));
+        let verdict = judge(&self.roster, tip.as_ref(), &record, |counter| {
+            chain?.id(counter)
+        });
         match verdict {
             Verdict::Duplicate => return Err(SyncError::Duplicate(key)),
             Verdict::Refused(refusal) => return Err(SyncError::Refused { key, refusal }),
@@ -261,7 +303,10 @@ impl Space {
         let record = Record::parse(bytes)?;
         if record.header().space != self.id() {
             let refusal = Refusal::UnknownSpace;
-            return Err(SyncError::Refused { key: record.key(), refusal });
+            return Err(SyncError::Refused {
+                key: record.key(),
+                refusal,
+            });
         }
         self.contents(&record)
     }
@@ -282,18 +327,28 @@ impl Space {
     /// A record heard from somebody will not reach the disk: forgets it and what follows it, to be asked for
     /// again. Answers how many were forgotten. For records of our own see [`Self::renew`].
     pub fn dropped(&mut self, key: &RecordKey) -> usize {
-        self.chains.get_mut(&key.replica).map_or(0, |chain| chain.dropped(key.counter))
+        self.chains
+            .get_mut(&key.replica)
+            .map_or(0, |chain| chain.dropped(key.counter))
     }
 
     fn advance(&mut self, key: RecordKey, id: RecordId, member: MemberKey) {
-        let tip = Tip { counter: key.counter, id, member };
+        let tip = Tip {
+            counter: key.counter,
+            id,
+            member,
+        };
         self.chains.entry(key.replica).or_default().push(tip);
     }
 
     fn contents(&self, record: &Record<'_>) -> Result<Opened, SyncError> {
         let header = record.header();
         let epoch: Epoch = header.epoch;
-        let key = self.identity.keys.get(epoch).ok_or(SyncError::KeyMissing(epoch))?;
+        let key = self
+            .identity
+            .keys
+            .get(epoch)
+            .ok_or(SyncError::KeyMissing(epoch))?;
         let unreadable = || SyncError::Unreadable(record.key());
         let body = seal::open(key, &header.nonce, record.header_bytes(), record.body())
             .ok_or_else(unreadable)?;
@@ -308,7 +363,13 @@ impl Space {
             Err(BodyError::Newer) => Vec::new(),
             Err(BodyError::TooLarge | BodyError::Malformed) => return Err(unreadable()),
         };
-        Ok(Opened { key: record.key(), id: record.id(), member: header.member, touches, newer })
+        Ok(Opened {
+            key: record.key(),
+            id: record.id(),
+            member: header.member,
+            touches,
+            newer,
+        })
     }
 }
 

@@ -56,8 +56,10 @@ impl Seed {
     /// Says which word to look at, see [`WordsError`].
     pub fn from_words(typed: &str) -> Result<Self, WordsError> {
         let folded = Zeroizing::new(typed.to_lowercase());
-        let words: Vec<&str> =
-            folded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = folded
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .collect();
         if words.len() != WORDS {
             return Err(WordsError::Count(words.len()));
         }
@@ -65,7 +67,10 @@ impl Seed {
         let mnemonic = Mnemonic::parse_in_normalized(Language::English, &phrase)
             .map_err(|error| explain(error, &words))?;
         let (mut entropy, length) = mnemonic.to_entropy_array();
-        let seed = entropy.first_chunk().filter(|_| length == 32).map(|bytes| Self(*bytes));
+        let seed = entropy
+            .first_chunk()
+            .filter(|_| length == 32)
+            .map(|bytes| Self(*bytes));
         entropy.zeroize();
         seed.ok_or(WordsError::Count(words.len()))
     }
@@ -125,11 +130,9 @@ mod tests {
 
     #[test]
     fn how_they_are_typed_does_not_matter() {
-        let typed: String = VECTOR
-            .split(' ')
-            .enumerate()
-            .map(|(at, word)| format!(" {}. {},\r\n", at + 1, word.to_uppercase()))
-            .collect();
+        let numbered = |(at, word): (usize, &str)| format!(" {}. {},", at + 1, word.to_uppercase());
+        let typed: Vec<_> = VECTOR.split(' ').enumerate().map(numbered).collect();
+        let typed = typed.join("\r\n");
         assert_eq!(Seed::from_words(&typed).unwrap().as_bytes(), &[0x7f; 32]);
     }
 
@@ -138,7 +141,10 @@ mod tests {
         assert_eq!(Seed::from_words("legal winner"), Err(WordsError::Count(2)));
         assert_eq!(Seed::from_words(""), Err(WordsError::Count(0)));
         let unknown = VECTOR.replacen("thank", "thonk", 1);
-        let expected = WordsError::Unknown { place: 3, word: "thonk".into() };
+        let expected = WordsError::Unknown {
+            place: 3,
+            word: "thonk".into(),
+        };
         assert_eq!(Seed::from_words(&unknown), Err(expected));
         let swapped = VECTOR.replacen("legal winner", "winner legal", 1);
         assert_eq!(Seed::from_words(&swapped), Err(WordsError::Checksum));

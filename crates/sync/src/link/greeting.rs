@@ -1,7 +1,7 @@
 //! The beginning of a connection: who is there, who is a member, and the roster both go by.
 
-use super::out::{Closing, LinkKind, Out, Spaces};
 use super::Link;
+use super::out::{Closing, LinkKind, Out, Spaces};
 use crate::Space;
 use commonplace_protocol::frame::{Hello, Open, Prove, RosterEntries};
 use commonplace_protocol::limits::{MAX_FRAME, MAX_RECORD, RECORDS_FRAME_TARGET, VERSION};
@@ -28,12 +28,22 @@ impl Link {
 
     /// Proves who we are in a space and asks for it, once they said hello.
     pub(super) fn greet(&mut self, space: &Space, outs: &mut Vec<Out>) {
-        let (Some(hello), Some(audience)) = (&self.hello, self.kind.audience()) else { return };
+        let (Some(hello), Some(audience)) = (&self.hello, self.kind.audience()) else {
+            return;
+        };
         let (id, member) = (space.id(), space.member());
         let message = Prove::message(&hello.nonce, &self.nonce, &id, &member, audience);
-        let prove = Prove { space: id, member, signature: space.sign(&message) };
+        let prove = Prove {
+            space: id,
+            member,
+            signature: space.sign(&message),
+        };
         let roster = space.roster();
-        let open = Open { space: id, length: roster.len(), head: roster.head() };
+        let open = Open {
+            space: id,
+            length: roster.len(),
+            head: roster.head(),
+        };
         self.sides.entry(id).or_default();
         self.wire.send(&Frame::Prove(prove), outs);
         self.wire.send(&Frame::Open(open), outs);
@@ -58,7 +68,9 @@ impl Link {
     /// A proven peer asks for a space: gives it what it lacks of the roster, then says what is held here.
     pub(super) fn hear_open(&mut self, open: &Open, spaces: &Spaces, outs: &mut Vec<Out>) {
         let side = self.sides.get_mut(&open.space).filter(|side| side.proven);
-        let (Some(side), Some(space)) = (side, spaces.get(&open.space)) else { return };
+        let (Some(side), Some(space)) = (side, spaces.get(&open.space)) else {
+            return;
+        };
         let roster = space.roster();
         if open.length <= roster.len() && !roster.knows(&open.head) {
             side.stalled = true;
@@ -73,10 +85,16 @@ impl Link {
     }
 
     /// Entries we lack, or with none: how many they have.
-    pub(super) fn hear_roster(&mut self, heard: &RosterEntries, spaces: &mut Spaces, outs: &mut Vec<Out>) {
-        let (true, Some(space)) =
-            (self.may_speak_of(&heard.space), spaces.get_mut(&heard.space))
-        else {
+    pub(super) fn hear_roster(
+        &mut self,
+        heard: &RosterEntries,
+        spaces: &mut Spaces,
+        outs: &mut Vec<Out>,
+    ) {
+        let (true, Some(space)) = (
+            self.may_speak_of(&heard.space),
+            spaces.get_mut(&heard.space),
+        ) else {
             return;
         };
         let known = space.roster().len();
@@ -97,7 +115,11 @@ impl Link {
             taken.push(entry.clone());
         }
         if !taken.is_empty() {
-            outs.push(Out::RosterChanged { space: heard.space, from: known, entries: taken });
+            outs.push(Out::RosterChanged {
+                space: heard.space,
+                from: known,
+                entries: taken,
+            });
         }
     }
 
@@ -117,14 +139,29 @@ impl Link {
         self.send_entries(space.id(), first, entries, outs);
     }
 
-    fn send_entries(&mut self, space: SpaceId, from: u64, entries: Vec<Vec<u8>>, outs: &mut Vec<Out>) {
-        self.wire.send(&Frame::Roster(RosterEntries { space, from, entries }), outs);
+    fn send_entries(
+        &mut self,
+        space: SpaceId,
+        from: u64,
+        entries: Vec<Vec<u8>>,
+        outs: &mut Vec<Out>,
+    ) {
+        self.wire.send(
+            &Frame::Roster(RosterEntries {
+                space,
+                from,
+                entries,
+            }),
+            outs,
+        );
     }
 
     /// A relay is spoken to about what was opened; a peer must have proved to be a member.
     pub(super) fn may_speak_of(&self, space: &SpaceId) -> bool {
         let peer = matches!(self.kind, LinkKind::Peer { .. });
-        self.sides.get(space).is_some_and(|side| side.proven || !peer)
+        self.sides
+            .get(space)
+            .is_some_and(|side| side.proven || !peer)
     }
 }
 

@@ -1,11 +1,11 @@
 //! What a frame means once the greeting is over, and what is answered to records that were not welcome.
 
-use super::out::{Closing, LinkKind, Out, Spaces};
+use super::out::{Closing, LinkKind, Out, Spaces, Wire};
 use super::{Link, Side};
 use crate::{Space, SyncError};
 use commonplace_protocol::frame::{Records, Vector};
 use commonplace_protocol::{
-    Frame, Record, RecordError, Refusal, Refused, ReplicaId, SpaceId, VersionVector,
+    Frame, Record, RecordError, RecordKey, Refusal, Refused, ReplicaId, SpaceId, VersionVector,
 };
 use std::collections::BTreeSet;
 
@@ -14,8 +14,8 @@ impl Link {
         let greeted = self.hello.is_some() || self.kind == LinkKind::Tab;
         match frame {
             Frame::Unknown(_) | Frame::Whisper(_) => {}
-            Frame::Refused(refused) => self.hear_refused(refused, spaces, outs),
             _ if self.kind == LinkKind::Tab => self.hear_tab(frame, spaces, outs),
+            Frame::Refused(refused) => self.hear_refused(refused, spaces, outs),
             Frame::Hello(hello) => self.hear_hello(hello, spaces, outs),
             _ if !greeted => self.close(Closing::OutOfStep, outs),
             Frame::Prove(prove) => self.hear_prove(&prove, spaces, outs),
@@ -35,7 +35,9 @@ impl Link {
     fn hear_have(&mut self, have: Vector, spaces: &mut Spaces, outs: &mut Vec<Out>) {
         let open = self.may_speak_of(&have.space);
         let side = self.sides.get_mut(&have.space).filter(|_| open);
-        let (Some(side), Some(space)) = (side, spaces.get_mut(&have.space)) else { return };
+        let (Some(side), Some(space)) = (side, spaces.get_mut(&have.space)) else {
+            return;
+        };
         let relay = matches!(self.kind, LinkKind::Relay { .. });
         side.restart(have.vector);
         if relay && space.confirm_at_most(&side.theirs) {
@@ -45,11 +47,14 @@ impl Link {
             side.check_last(space);
         }
         let held = |replica: &ReplicaId| side.theirs.get(replica) > space.durable().get(replica);
-        if let Some(writer) = space.writer().filter(held) {
-            side.fork(space, writer, outs);
+        if let Some(writer) = space.writer().filter(held).filter(|_| relay) {
+            side.fork(space, writer, space.confirmed().get(&writer), outs);
         }
         let records = space.durable().lacking(&side.theirs);
-        outs.push(Out::Lacking { space: have.space, records });
+        outs.push(Out::Lacking {
+            space: have.space,
+            records,
+        });
         if !side.asked {
             side.ask(&mut self.wire, space, outs);
         }
@@ -58,7 +63,9 @@ impl Link {
 
     fn hear_ack(&mut self, ack: &Vector, spaces: &mut Spaces, outs: &mut Vec<Out>) {
         let side = self.sides.get_mut(&ack.space).filter(|side| side.ready);
-        let (Some(side), Some(space)) = (side, spaces.get_mut(&ack.space)) else { return };
+        let (Some(side), Some(space)) = (side, spaces.get_mut(&ack.space)) else {
+            return;
+        };
         side.acked(&ack.vector);
         if matches!(self.kind, LinkKind::Relay { .. }) {
             let mut news = false;
@@ -73,9 +80,15 @@ impl Link {
     }
 
     fn hear_records(&mut self, heard: Records, outs: &mut Vec<Out>) {
-        let Records { space, records, done } = heard;
+        let Records {
+            space,
+            records,
+            done,
+        } = heard;
         let open = self.may_speak_of(&space);
-        let Some(side) = self.sides.get_mut(&space).filter(|_| open) else { return };
+        let Some(side) = self.sides.get_mut(&space).filter(|_| open) else {
+            return;
+        };
         let Some(held) = held_by_sender(space, &records) else {
             return self.close(Closing::Malformed, outs);
         };
@@ -105,7 +118,9 @@ impl Link {
         };
         side.rewind(replica, counter);
         match refused.code {
-            Refusal::Fork => side.fork(space, replica, outs),
+            Refusal::Fork if matches!(self.kind, LinkKind::Relay { .. }) => {
+                side.fork(space, replica, space.confirmed().get(&replica), outs);
+            }
             // What followed a refused record is refused with it: told once is enough.
             Refusal::Gap if side.held.contains(&replica) => {}
             Refusal::Gap => self.close(Closing::OutOfStep, outs),
@@ -140,7 +155,8 @@ impl Side {
     /// acknowledged, or refused as a fork.
     fn check_last(&mut self, space: &Space) {
         for (replica, counter) in space.durable().iter() {
-            if self.theirs.get(&replica) == counter && !space.confirmed().covers(&replica, counter) {
+            if self.theirs.get(&replica) == counter && !space.confirmed().covers(&replica, counter)
+            {
                 self.rewind(replica, counter);
             }
         }
@@ -150,7 +166,7 @@ impl Side {
     pub(super) fn decline(
         &mut self,
         kind: &LinkKind,
-        wire: &mut super::out::Wire,
+        wire: &mut Wire,
         space: &Space,
         errors: &[SyncError],
         outs: &mut Vec<Out>,
@@ -162,13 +178,21 @@ impl Side {
                     again.insert(key.replica);
                 }
                 SyncError::Gap { key, have } => missing |= self.is_new_gap(key.replica, have),
-                SyncError::Fork(key) | SyncError::OwnReplica(key) => {
-                    self.fork(space, key.replica, outs);
+                // Ours is the beginning of theirs: nothing to set aside.
+                SyncError::OwnReplica(RecordKey { replica, .. }) => {
+                    let trusted = space.tip(&replica).map_or(0, |tip| tip.counter);
+                    self.fork(space, replica, trusted, outs);
                 }
-                SyncError::Refused { key, refusal } if matches!(kind, LinkKind::Peer { .. }) => {
-                    let refused = Refused::new(refusal).record(key.space, key.replica, key.counter);
-                    wire.send(&Frame::Refused(refused), outs);
+                SyncError::Fork(key) if matches!(kind, LinkKind::Relay { .. }) => {
+                    self.fork(
+                        space,
+                        key.replica,
+                        space.confirmed().get(&key.replica),
+                        outs,
+                    );
                 }
+                SyncError::Fork(key) => refuse(kind, wire, key, Refusal::Fork, outs),
+                SyncError::Refused { key, refusal } => refuse(kind, wire, key, refusal, outs),
                 _ => {}
             }
         }
@@ -179,8 +203,24 @@ impl Side {
             self.ask(wire, space, outs);
         } else if !again.is_empty() {
             // They count it as unacknowledged until they hear of it.
-            let vector = again.into_iter().map(|replica| (replica, space.durable().get(&replica)));
-            wire.send(&Frame::Ack(Vector { space: space.id(), vector: vector.collect() }), outs);
+            let vector = again
+                .into_iter()
+                .map(|replica| (replica, space.durable().get(&replica)));
+            wire.send(
+                &Frame::Ack(Vector {
+                    space: space.id(),
+                    vector: vector.collect(),
+                }),
+                outs,
+            );
         }
+    }
+}
+
+/// Tells a peer what was not taken. Relays judged it before, and tabs have it on their disk.
+fn refuse(kind: &LinkKind, wire: &mut Wire, key: RecordKey, why: Refusal, outs: &mut Vec<Out>) {
+    if matches!(kind, LinkKind::Peer { .. }) {
+        let refused = Refused::new(why).record(key.space, key.replica, key.counter);
+        wire.send(&Frame::Refused(refused), outs);
     }
 }

@@ -140,7 +140,11 @@ pub(super) struct Wire {
 
 impl Default for Wire {
     fn default() -> Self {
-        Self { max_frame: MAX_FRAME, max_record: MAX_RECORD, undrained: 0 }
+        Self {
+            max_frame: MAX_FRAME,
+            max_record: MAX_RECORD,
+            undrained: 0,
+        }
     }
 }
 

@@ -11,6 +11,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 const MAX_RANGES: usize = 64;
 
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing a frame may have said"
+)]
 pub(super) struct Side {
     /// They have said what they hold.
     pub(super) ready: bool,
@@ -31,7 +35,7 @@ pub(super) struct Side {
     /// Replicas they refused a record of, or whose rows are not in our store.
     pub(super) held: BTreeSet<ReplicaId>,
     /// Replicas that are being set aside because somebody else wrote under them.
-    renewing: BTreeSet<ReplicaId>,
+    pub(super) renewing: BTreeSet<ReplicaId>,
     /// Replicas that were set aside once before on this connection.
     renewed: BTreeSet<ReplicaId>,
     /// Where each replica stood when its missing records were asked for again.
@@ -71,17 +75,23 @@ impl Side {
     pub(super) fn rewind(&mut self, replica: ReplicaId, counter: u64) {
         let reached = self.reached.entry(replica).or_default();
         *reached = counter.saturating_sub(1).min(*reached);
-        self.flight.retain(|(key, _)| key.replica != replica || key.counter < counter);
+        self.flight
+            .retain(|(key, _)| key.replica != replica || key.counter < counter);
         self.flying = self.flight.iter().map(|(_, size)| size).sum();
     }
 
     /// What to send next.
     pub(super) fn lacking<'a>(&'a self, space: &'a Space) -> impl Iterator<Item = Range> + 'a {
-        let free = |replica: &ReplicaId| !self.held.contains(replica) && !self.renewing.contains(replica);
-        space.durable().iter().filter(move |(replica, _)| free(replica)).filter_map(|(replica, to)| {
-            let from = self.reached(&replica).saturating_add(1);
-            (from <= to).then_some(Range { replica, from, to })
-        })
+        let free =
+            |replica: &ReplicaId| !self.held.contains(replica) && !self.renewing.contains(replica);
+        space
+            .durable()
+            .iter()
+            .filter(move |(replica, _)| free(replica))
+            .filter_map(|(replica, to)| {
+                let from = self.reached(&replica).saturating_add(1);
+                (from <= to).then_some(Range { replica, from, to })
+            })
     }
 
     /// Asks for the next records to send, or says that there are none.
@@ -92,7 +102,11 @@ impl Side {
         let ranges: Vec<Range> = self.lacking(space).take(MAX_RANGES).collect();
         if let Some(first) = ranges.first() {
             self.reading = Some(*first);
-            outs.push(Out::Read { space: space.id(), ranges, max_bytes: RECORDS_FRAME_TARGET });
+            outs.push(Out::Read {
+                space: space.id(),
+                ranges,
+                max_bytes: RECORDS_FRAME_TARGET,
+            });
         } else if !self.announced {
             self.send_batch(wire, space, Vec::new(), outs);
         }
@@ -106,7 +120,9 @@ impl Side {
         rows: Vec<(RecordKey, Vec<u8>)>,
         outs: &mut Vec<Out>,
     ) {
-        let Some(asked) = self.reading.take() else { return };
+        let Some(asked) = self.reading.take() else {
+            return;
+        };
         let there = rows
             .iter()
             .any(|(key, _)| key.replica == asked.replica && key.counter == asked.from);
@@ -114,9 +130,9 @@ impl Side {
             // The store lost it. The rest of that replica cannot be sent; everything else can.
             self.held.insert(asked.replica);
         }
-        let batch = rows.into_iter().filter_map(|(key, bytes)| {
-            self.take(wire, key, bytes.len(), outs).then_some(bytes)
-        });
+        let batch = rows
+            .into_iter()
+            .filter_map(|(key, bytes)| self.take(wire, key, bytes.len(), outs).then_some(bytes));
         let batch: Vec<Vec<u8>> = batch.collect();
         if self.ready && !batch.is_empty() {
             self.send_batch(wire, space, batch, outs);
@@ -134,8 +150,12 @@ impl Side {
     ) {
         let mut batch = Vec::new();
         for stored in stored {
-            let Some(bytes) = stored.bytes.filter(|_| self.may_send(wire)) else { continue };
-            if space.durable().covers(&stored.key.replica, stored.key.counter)
+            let Some(bytes) = stored.bytes.filter(|_| self.may_send(wire)) else {
+                continue;
+            };
+            if space
+                .durable()
+                .covers(&stored.key.replica, stored.key.counter)
                 && self.take(wire, stored.key, bytes.len(), outs)
             {
                 batch.push(bytes.to_vec());
@@ -162,7 +182,13 @@ impl Side {
             }
         }
         if !vector.is_empty() {
-            wire.send(&Frame::Ack(Vector { space: space.id(), vector }), outs);
+            wire.send(
+                &Frame::Ack(Vector {
+                    space: space.id(),
+                    vector,
+                }),
+                outs,
+            );
         }
     }
 
@@ -170,7 +196,13 @@ impl Side {
     pub(super) fn ask(&mut self, wire: &mut Wire, space: &Space, outs: &mut Vec<Out>) {
         self.asked = true;
         self.told = space.durable().clone();
-        wire.send(&Frame::Have(Vector { space: space.id(), vector: self.told.clone() }), outs);
+        wire.send(
+            &Frame::Have(Vector {
+                space: space.id(),
+                vector: self.told.clone(),
+            }),
+            outs,
+        );
     }
 
     /// They acknowledged records: there is room for more.
@@ -179,7 +211,8 @@ impl Side {
         for (replica, counter) in vector.iter() {
             self.reach(replica, counter);
         }
-        self.flight.retain(|(key, _)| !vector.covers(&key.replica, key.counter));
+        self.flight
+            .retain(|(key, _)| !vector.covers(&key.replica, key.counter));
         self.flying = self.flight.iter().map(|(_, size)| size).sum();
     }
 
@@ -187,7 +220,9 @@ impl Side {
     pub(super) fn confirm(&self, space: &mut Space, stored: &[Stored<'_>]) -> bool {
         let mut news = false;
         for Stored { key, .. } in stored {
-            if self.theirs.covers(&key.replica, key.counter) && !self.renewing.contains(&key.replica) {
+            if self.theirs.covers(&key.replica, key.counter)
+                && !self.renewing.contains(&key.replica)
+            {
                 news |= space.confirm(key.replica, key.counter);
             }
         }
@@ -199,15 +234,29 @@ impl Side {
         self.gaps.insert(replica, have) != Some(have)
     }
 
-    /// Two versions of a replica exist. Nothing of it is sent until it is set aside.
-    pub(super) fn fork(&mut self, space: &Space, replica: ReplicaId, outs: &mut Vec<Out>) {
-        if !self.renewing.insert(replica) {
+    /// Two versions of a replica of ours exist, the same up to `trusted`. Nothing of it is sent until ours is set
+    /// aside. The relay's version is the one everybody else sees; between peers nobody can tell, so both keep theirs.
+    pub(super) fn fork(
+        &mut self,
+        space: &Space,
+        replica: ReplicaId,
+        trusted: u64,
+        outs: &mut Vec<Out>,
+    ) {
+        let is_ours = space
+            .tip(&replica)
+            .is_none_or(|tip| tip.member == space.member());
+        if !self.renewing.insert(replica) || !is_ours {
             return;
         }
         // If setting aside what nobody confirmed was not enough, the two parted earlier.
         let again = !self.renewed.insert(replica);
-        let trusted = if again { 0 } else { space.confirmed().get(&replica) };
-        outs.push(Out::Forked { space: space.id(), replica, trusted });
+        let trusted = if again { 0 } else { trusted };
+        outs.push(Out::Forked {
+            space: space.id(),
+            replica,
+            trusted,
+        });
     }
 
     /// A replica was set aside: theirs is the only version now.
@@ -230,14 +279,20 @@ impl Side {
 
     /// Counts a record as sent if it is the next of its replica and they take its size.
     fn take(&mut self, wire: &Wire, key: RecordKey, size: usize, outs: &mut Vec<Out>) -> bool {
-        let RecordKey { space, replica, counter } = key;
+        let RecordKey {
+            space,
+            replica,
+            counter,
+        } = key;
         let next = self.ready && self.reached(&replica).checked_add(1) == Some(counter);
         if !next || self.held.contains(&replica) || self.renewing.contains(&replica) {
             return false;
         }
         if size > wire.max_record {
             self.held.insert(replica);
-            outs.push(Out::Refused(Refused::new(Refusal::TooLarge).record(space, replica, counter)));
+            outs.push(Out::Refused(
+                Refused::new(Refusal::TooLarge).record(space, replica, counter),
+            ));
             return false;
         }
         self.reach(replica, counter);
@@ -261,7 +316,14 @@ impl Side {
         for record in batch {
             if !records.is_empty() && (size + record.len() > target || records.len() >= MAX_ITEMS) {
                 let records = std::mem::take(&mut records);
-                wire.send(&Frame::Records(Records { space: id, records, done: false }), outs);
+                wire.send(
+                    &Frame::Records(Records {
+                        space: id,
+                        records,
+                        done: false,
+                    }),
+                    outs,
+                );
                 size = 0;
             }
             size += record.len();
@@ -269,6 +331,13 @@ impl Side {
         }
         let done = self.lacking(space).next().is_none();
         self.announced |= done;
-        wire.send(&Frame::Records(Records { space: id, records, done }), outs);
+        wire.send(
+            &Frame::Records(Records {
+                space: id,
+                records,
+                done,
+            }),
+            outs,
+        );
     }
 }

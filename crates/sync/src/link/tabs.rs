@@ -5,9 +5,10 @@ use super::hearing::held_by_sender;
 use super::out::{Out, Spaces, Stored, Wire};
 use super::{Link, Side};
 use crate::Space;
+use crate::space::lower;
 use commonplace_protocol::frame::{Records, Vector};
 use commonplace_protocol::limits::RECORDS_FRAME_TARGET;
-use commonplace_protocol::{Frame, Range, RecordKey, VersionVector};
+use commonplace_protocol::{Frame, Range, RecordKey, Refusal, Refused, ReplicaId, VersionVector};
 
 /// What is copied to every tab, in bytes; more than that they read.
 const MAX_TOLD: usize = 64 * 1024;
@@ -22,24 +23,33 @@ impl Link {
 
     pub(super) fn hear_tab(&mut self, frame: Frame, spaces: &Spaces, outs: &mut Vec<Out>) {
         let Some(id) = frame.space() else { return };
-        let (Some(side), Some(space)) = (self.sides.get_mut(&id), spaces.get(&id)) else { return };
+        let (Some(side), Some(space)) = (self.sides.get_mut(&id), spaces.get(&id)) else {
+            return;
+        };
         match frame {
             Frame::Have(have) => {
                 let missing = newer(space.durable(), &have.vector);
-                side.learn(&have.vector);
                 if !missing.is_empty() {
-                    self.wire.send(&Frame::Ack(Vector { space: id, vector: missing }), outs);
+                    self.wire.send(
+                        &Frame::Ack(Vector {
+                            space: id,
+                            vector: missing,
+                        }),
+                        outs,
+                    );
                 }
-                side.read_as_tab(space, outs);
+                side.found(space, &have.vector, outs);
             }
-            Frame::Ack(ack) => {
-                side.learn(&ack.vector);
-                side.read_as_tab(space, outs);
-            }
+            Frame::Ack(ack) => side.found(space, &ack.vector, outs),
             Frame::Records(Records { records, .. }) => {
                 if let Some(held) = held_by_sender(id, &records) {
                     side.learn(&held);
                     outs.push(Out::Received { space: id, records });
+                }
+            }
+            Frame::Refused(refused) if refused.code == Refusal::Fork => {
+                if let (Some(replica), Some(counter)) = (refused.replica, refused.counter) {
+                    side.renew_as_told(space, replica, counter.saturating_sub(1), outs);
                 }
             }
             _ => {}
@@ -48,10 +58,50 @@ impl Link {
 }
 
 impl Side {
+    /// This tab set a replica aside, and the store has no more of it: the others must set it aside, too, unless
+    /// it was they who said so.
+    pub(super) fn renewed_by_tab(
+        &mut self,
+        wire: &mut Wire,
+        space: &Space,
+        replica: ReplicaId,
+        outs: &mut Vec<Out>,
+    ) {
+        let told_by_tab = self.renewing.remove(&replica);
+        let Some(kept) = space.set_aside_after(&replica) else {
+            return;
+        };
+        lower(&mut self.theirs, replica, kept);
+        lower(&mut self.told, replica, kept);
+        self.reached.insert(replica, kept);
+        if !told_by_tab {
+            let refused = Refused::new(Refusal::Fork).record(space.id(), replica, kept + 1);
+            wire.send(&Frame::Refused(refused), outs);
+        }
+    }
+
+    /// Another tab set a replica aside after `kept`.
+    fn renew_as_told(&mut self, space: &Space, replica: ReplicaId, kept: u64, outs: &mut Vec<Out>) {
+        let beyond = space.tip(&replica).is_some_and(|tip| tip.counter > kept);
+        if (beyond || space.writer() == Some(replica)) && self.renewing.insert(replica) {
+            outs.push(Out::Forked {
+                space: space.id(),
+                replica,
+                trusted: kept,
+            });
+        }
+    }
+
     /// Something is in the store; no need to tell others of it.
     fn learn(&mut self, stored: &VersionVector) {
         self.theirs.merge(stored);
         self.told.merge(stored);
+    }
+
+    /// The same, and reads what of it is new here.
+    pub(super) fn found(&mut self, space: &Space, stored: &VersionVector, outs: &mut Vec<Out>) {
+        self.learn(stored);
+        self.read_as_tab(space, outs);
     }
 
     /// Tells all tabs what was stored here that they have not heard of.
@@ -77,7 +127,14 @@ impl Side {
         }
         let space = space.id();
         if !records.is_empty() {
-            wire.send(&Frame::Records(Records { space, records, done: true }), outs);
+            wire.send(
+                &Frame::Records(Records {
+                    space,
+                    records,
+                    done: true,
+                }),
+                outs,
+            );
         }
         if !vector.is_empty() {
             wire.send(&Frame::Ack(Vector { space, vector }), outs);
@@ -94,12 +151,19 @@ impl Side {
             .lacks(&self.theirs)
             .into_iter()
             .filter(|range| !self.held.contains(&range.replica))
-            .map(|range| Range { from: range.from.max(self.reached(&range.replica) + 1), ..range })
+            .map(|range| Range {
+                from: range.from.max(self.reached(&range.replica) + 1),
+                ..range
+            })
             .filter(|range| range.from <= range.to)
             .collect();
         if let Some(first) = ranges.first() {
             self.reading = Some(*first);
-            outs.push(Out::Read { space: space.id(), ranges, max_bytes: RECORDS_FRAME_TARGET });
+            outs.push(Out::Read {
+                space: space.id(),
+                ranges,
+                max_bytes: RECORDS_FRAME_TARGET,
+            });
         }
     }
 
@@ -110,7 +174,9 @@ impl Side {
         rows: Vec<(RecordKey, Vec<u8>)>,
         outs: &mut Vec<Out>,
     ) {
-        let Some(asked) = self.reading.take() else { return };
+        let Some(asked) = self.reading.take() else {
+            return;
+        };
         if !rows.iter().any(|(key, _)| key.replica == asked.replica) {
             self.held.insert(asked.replica);
         }
@@ -120,7 +186,10 @@ impl Side {
             records.push(bytes);
         }
         if !records.is_empty() {
-            outs.push(Out::Received { space: space.id(), records });
+            outs.push(Out::Received {
+                space: space.id(),
+                records,
+            });
         }
         self.read_as_tab(space, outs);
     }
@@ -128,5 +197,7 @@ impl Side {
 
 /// What `ours` has beyond `theirs`.
 fn newer(ours: &VersionVector, theirs: &VersionVector) -> VersionVector {
-    ours.iter().filter(|(replica, counter)| !theirs.covers(replica, *counter)).collect()
+    ours.iter()
+        .filter(|(replica, counter)| !theirs.covers(replica, *counter))
+        .collect()
 }

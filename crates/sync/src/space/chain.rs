@@ -13,7 +13,10 @@ pub(super) struct Chain {
 
 impl Chain {
     pub(super) const fn at(durable: Tip) -> Self {
-        Self { durable: Some(durable), flight: VecDeque::new() }
+        Self {
+            durable: Some(durable),
+            flight: VecDeque::new(),
+        }
     }
 
     /// The last record, on disk or not.
@@ -24,7 +27,11 @@ impl Chain {
     /// The id under a counter, where it is still known.
     pub(super) fn id(&self, counter: u64) -> Option<RecordId> {
         let flying = self.flight.iter().map(|(tip, _)| tip);
-        self.durable.iter().chain(flying).find(|tip| tip.counter == counter).map(|tip| tip.id)
+        self.durable
+            .iter()
+            .chain(flying)
+            .find(|tip| tip.counter == counter)
+            .map(|tip| tip.id)
     }
 
     pub(super) fn push(&mut self, tip: Tip) {
@@ -33,7 +40,11 @@ impl Chain {
 
     /// A record is on disk. Answers the counter up to which all are.
     pub(super) fn persisted(&mut self, counter: u64) -> u64 {
-        if let Some((_, stored)) = self.flight.iter_mut().find(|(tip, _)| tip.counter == counter) {
+        if let Some((_, stored)) = self
+            .flight
+            .iter_mut()
+            .find(|(tip, _)| tip.counter == counter)
+        {
             *stored = true;
         }
         while let Some((tip, _)) = self.flight.pop_front_if(|(_, stored)| *stored) {
@@ -56,13 +67,19 @@ mod tests {
     use commonplace_protocol::MemberKey;
 
     fn tip(counter: u64) -> Tip {
-        Tip { counter, id: RecordId([u8::try_from(counter).unwrap(); 32]), member: MemberKey::ZERO }
+        Tip {
+            counter,
+            id: RecordId([u8::try_from(counter).unwrap(); 32]),
+            member: MemberKey::ZERO,
+        }
     }
 
     #[test]
     fn only_what_has_no_hole_before_it_is_durable() {
         let mut chain = Chain::at(tip(4));
-        [5, 6, 7].map(|counter| chain.push(tip(counter)));
+        for counter in [5, 6, 7] {
+            chain.push(tip(counter));
+        }
         assert_eq!(chain.persisted(6), 4);
         assert_eq!(chain.persisted(7), 4);
         assert_eq!(chain.tip(), Some(tip(7)));
@@ -76,7 +93,9 @@ mod tests {
     #[test]
     fn what_could_not_be_stored_is_forgotten_with_what_follows() {
         let mut chain = Chain::at(tip(4));
-        [5, 6, 7].map(|counter| chain.push(tip(counter)));
+        for counter in [5, 6, 7] {
+            chain.push(tip(counter));
+        }
         chain.persisted(5);
         assert_eq!(chain.dropped(6), 2);
         assert_eq!(chain.tip(), Some(tip(5)));

@@ -35,7 +35,7 @@ impl Space {
     ) -> Result<Renewed, SyncError> {
         let mut next = self.clone();
         let opened = self.end_of(replica, records)?;
-        if let Some(first) = records.first() {
+        if let (Some(_), Some(first)) = (opened.first(), records.first()) {
             next.roll_back(replica, &Record::parse(first)?);
         }
         let writer = match next.writer {
@@ -43,19 +43,35 @@ impl Space {
             _ => next.new_writer(rng),
         };
         let again = opened.iter().filter(|record| !record.touches.is_empty());
-        let sealed = again.map(|record| next.seal(rng, &record.touches)).collect::<Result<_, _>>()?;
+        let sealed = again
+            .map(|record| next.seal(rng, &record.touches))
+            .collect::<Result<_, _>>()?;
         *self = next;
-        Ok(Renewed { replica, tip: self.tip(&replica), writer, sealed })
+        Ok(Renewed {
+            replica,
+            tip: self.tip(&replica),
+            writer,
+            sealed,
+        })
     }
 
-    /// The records opened, if they follow each other up to the tip of `replica`.
+    /// The records opened, if they are all of `replica` from the first one on. What is beyond its tip was put in
+    /// the store by somebody else.
     fn end_of(&self, replica: ReplicaId, records: &[Vec<u8>]) -> Result<Vec<Opened>, SyncError> {
-        let opened: Vec<_> =
-            records.iter().map(|record| self.read(record)).collect::<Result<_, _>>()?;
         let tip = self.tip(&replica).map_or(0, |tip| tip.counter);
-        for (record, left) in opened.iter().zip((0..opened.len() as u64).rev()) {
-            if record.key.replica != replica || record.key.counter.checked_add(left) != Some(tip) {
-                return Err(SyncError::Gap { key: record.key, have: tip });
+        let mut opened = Vec::with_capacity(records.len());
+        for bytes in records {
+            let record = self.read(bytes)?;
+            if record.key.replica == replica && record.key.counter <= tip {
+                opened.push(record);
+            }
+        }
+        for (record, left) in opened.iter().rev().zip(0..) {
+            if record.key.counter.checked_add(left) != Some(tip) {
+                return Err(SyncError::Gap {
+                    key: record.key,
+                    have: tip,
+                });
             }
         }
         Ok(opened)
@@ -65,7 +81,11 @@ impl Space {
     fn roll_back(&mut self, replica: ReplicaId, first: &Record<'_>) {
         let header = first.header();
         let kept = header.counter.saturating_sub(1);
-        let tip = Tip { counter: kept, id: header.prev, member: header.member };
+        let tip = Tip {
+            counter: kept,
+            id: header.prev,
+            member: header.member,
+        };
         if kept == 0 {
             self.chains.remove(&replica);
         } else if kept < self.durable.get(&replica) {
@@ -73,11 +93,20 @@ impl Space {
         } else if let Some(chain) = self.chains.get_mut(&replica) {
             chain.dropped(header.counter);
         }
-        for vector in [&mut self.durable, &mut self.confirmed] {
-            *vector = vector
-                .iter()
-                .map(|(id, counter)| (id, if id == replica { counter.min(kept) } else { counter }))
-                .collect::<VersionVector>();
-        }
+        lower(&mut self.durable, replica, kept);
+        lower(&mut self.confirmed, replica, kept);
+        self.set_aside.insert(replica, kept);
     }
+
+    /// The last record of a replica that was kept when it was set aside, if it ever was.
+    pub(crate) fn set_aside_after(&self, replica: &ReplicaId) -> Option<u64> {
+        self.set_aside.get(replica).copied()
+    }
+}
+
+/// Takes back what `vector` says of `replica` beyond `counter`.
+pub(crate) fn lower(vector: &mut VersionVector, replica: ReplicaId, counter: u64) {
+    let lowered =
+        |(id, at): (ReplicaId, u64)| (id, if id == replica { at.min(counter) } else { at });
+    *vector = vector.iter().map(lowered).collect();
 }
