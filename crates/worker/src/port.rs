@@ -1,0 +1,62 @@
+//! The way to the page: bytes of `api::wire` both ways, and from the page also `{init}` once and
+//! `{import}` with files, which only the browser can carry.
+
+use commonplace_api::wire::{self, FromCore, ToCore};
+use gloo::events::EventListener;
+use js_sys::{Array, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+/// What the page says.
+pub(crate) enum FromPage {
+    /// First of all: the relay that served the app.
+    Init { relay: String },
+    /// From a screen.
+    Screen(ToCore),
+    /// Files to import.
+    Import(Array),
+}
+
+/// Hears the page from now on, and says so: what was posted before may be lost.
+pub(crate) fn listen(hear: impl Fn(FromPage) + 'static) {
+    let scope = scope();
+    EventListener::new(&scope, "message", move |event| {
+        if let Some(message) = read(&event.unchecked_ref::<MessageEvent>().data()) {
+            hear(message);
+        }
+    })
+    .forget();
+    // A string can always be cloned.
+    drop(scope.post_message(&"ready".into()));
+}
+
+/// Tells the page.
+pub(crate) fn post(message: &FromCore) {
+    if let Ok(bytes) = wire::to_bytes(message) {
+        let bytes = Uint8Array::from(&bytes[..]);
+        let buffer = Array::of1(&bytes.buffer());
+        // The bytes were made for this message: giving them away cannot fail.
+        drop(scope().post_message_with_transfer(&bytes, &buffer));
+    }
+}
+
+/// The worker itself.
+pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn read(data: &JsValue) -> Option<FromPage> {
+    if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
+        return wire::from_bytes(&bytes.to_vec()).ok().map(FromPage::Screen);
+    }
+    let part = |of: &JsValue, name: &str| {
+        Reflect::get(of, &name.into())
+            .ok()
+            .filter(JsValue::is_truthy)
+    };
+    if let Some(init) = part(data, "init") {
+        let relay = part(&init, "relay")?.as_string()?;
+        return Some(FromPage::Init { relay });
+    }
+    part(data, "import").map(|files| FromPage::Import(Array::from(&files)))
+}

@@ -1,0 +1,177 @@
+//! The engine and everything around it: inputs one at a time, effects in order. Must not call
+//! the engine from within the engine: what happens meanwhile waits its turn.
+
+use crate::disk::{Disk, Job, Outcome};
+use crate::import::Import;
+use crate::socket::Relay;
+use crate::tabs::{self, Tabs};
+use crate::timer::Timer;
+use crate::{Feed, clock, locks, mirror, port};
+use commonplace_api::Command;
+use commonplace_api::wire::{FromCore, ToCore};
+use commonplace_engine::Engine;
+use commonplace_engine::io::{Effect, Input, LinkId};
+use commonplace_storage::indexeddb::IndexedDb;
+use commonplace_storage::{Sealed, StoreError};
+use getrandom::SysRng;
+use js_sys::Array;
+use rand_core::UnwrapErr;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+use wasm_bindgen_futures::spawn_local;
+
+/// The lock under which an identity is written.
+const IDENTITY_LOCK: &str = "commonplace/identity";
+/// The lock of the tab that talks to the relay.
+const LEADER_LOCK: &str = "commonplace/leader";
+
+pub(crate) struct Shell {
+    engine: RefCell<Engine>,
+    waiting: RefCell<VecDeque<Input>>,
+    running: Cell<bool>,
+    disk: Disk<Sealed<IndexedDb>>,
+    relay: Rc<Relay>,
+    tabs: Rc<Tabs>,
+    timer: Timer,
+    import: Import,
+    this: Weak<Self>,
+}
+
+impl Shell {
+    pub(crate) fn new(disk: Disk<Sealed<IndexedDb>>, tabs: Rc<Tabs>) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
+            engine: RefCell::new(Engine::new()),
+            waiting: RefCell::default(),
+            running: Cell::new(false),
+            disk,
+            relay: Relay::new(feed(this), port::scope().navigator().on_line()),
+            tabs,
+            timer: Timer::default(),
+            import: Import::default(),
+            this: this.clone(),
+        })
+    }
+
+    /// Gives the engine its first input, joins the other tabs, and waits to lead them.
+    pub(crate) fn run(&self, boot: Input) {
+        self.feed(boot);
+        self.feed(Input::Leader(false));
+        self.tabs.open(&feed(&self.this));
+        let this = self.this.clone();
+        spawn_local(async move {
+            let Ok(lock) = locks::wait_for(LEADER_LOCK).await else {
+                return;
+            };
+            if let Some(shell) = this.upgrade() {
+                shell.feed(Input::Leader(true));
+            }
+            // Held until this tab is gone.
+            std::mem::forget(lock);
+        });
+    }
+
+    /// What a screen says. Some of it concerns the shell as well.
+    pub(crate) fn screen(&self, message: ToCore) {
+        match &message {
+            ToCore::Online(online) => self.relay.set_online(*online),
+            ToCore::Shown => self.relay.look_again(),
+            ToCore::Command(Command::RetryNow) => self.relay.retry_now(),
+            _ => {}
+        }
+        self.feed(match message {
+            ToCore::Kept(kept) => Input::Kept(kept),
+            other => Input::Screen(other),
+        });
+    }
+
+    pub(crate) fn import(&self, files: &Array) {
+        self.import.start(files, &feed(&self.this));
+    }
+
+    /// Lets the engine handle what happened, and what happens meanwhile after it.
+    pub(crate) fn feed(&self, input: Input) {
+        self.waiting.borrow_mut().push_back(input);
+        if self.running.replace(true) {
+            return;
+        }
+        while let Some(input) = self.next() {
+            let effects =
+                self.engine
+                    .borrow_mut()
+                    .handle(clock::now(), &mut UnwrapErr(SysRng), input);
+            for effect in effects {
+                self.carry_out(effect);
+            }
+        }
+        self.running.set(false);
+    }
+
+    fn next(&self) -> Option<Input> {
+        self.waiting.borrow_mut().pop_front()
+    }
+
+    fn carry_out(&self, effect: Effect) {
+        match effect {
+            Effect::Store {
+                ticket,
+                writes,
+                durability,
+            } => {
+                self.work(Job::Store(ticket, mirror::batch(writes, durability)));
+            }
+            Effect::Load { ticket, query } => self.work(Job::Load(ticket, mirror::query(query))),
+            Effect::Send {
+                link: tabs::LINK,
+                bytes,
+            } => self.tabs.send(&bytes),
+            Effect::Send { link, bytes } => self.relay.send(link, &bytes),
+            Effect::Close(link) => self.close(link),
+            Effect::Dial(address) => self.relay.dial(address),
+            Effect::Tell(message) => port::post(&message),
+            Effect::TellTabs(news) => self.tabs.send_news(&news),
+            Effect::WakeAt(at_ms) => self.timer.wake_at(at_ms, &feed(&self.this)),
+            Effect::TabsReload => self.tabs.send_reload(),
+            Effect::Restart => port::post(&FromCore::Reload),
+            Effect::StopReading => self.import.stop(),
+        }
+    }
+
+    /// The connection to the tabs cannot be closed: what came over it is only not answered.
+    fn close(&self, link: LinkId) {
+        if link != tabs::LINK {
+            self.relay.close(link);
+        }
+    }
+
+    fn work(&self, job: Job) {
+        if !self.disk.add(job) {
+            return;
+        }
+        let Some(shell) = self.this.upgrade() else {
+            return;
+        };
+        spawn_local(async move {
+            let answer = |outcome| match outcome {
+                Outcome::Done(input) => shell.feed(input),
+                Outcome::Overtaken => port::post(&FromCore::Reload),
+            };
+            shell.disk.work(identity_lock, answer).await;
+        });
+    }
+}
+
+async fn identity_lock() -> Result<locks::Lock, StoreError> {
+    locks::wait_for(IDENTITY_LOCK)
+        .await
+        .map_err(|why| StoreError::Other(format!("{why:?}")))
+}
+
+fn feed(shell: &Weak<Shell>) -> Feed {
+    let shell = shell.clone();
+    Rc::new(move |input| {
+        if let Some(shell) = shell.upgrade() {
+            shell.feed(input);
+        }
+    })
+}
