@@ -31,6 +31,10 @@ use renewing::SettingAside;
 const SOURCES_BEFORE_SAVING: usize = 32;
 
 /// An open journal.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing about one other thing"
+)]
 pub(crate) struct Desk {
     pub(crate) identity: IdentityRow,
     pub(crate) space: commonplace_protocol::SpaceId,
@@ -266,7 +270,7 @@ impl Desk {
     }
 
     /// Something reached the disk: now others may hear of it.
-    pub(crate) fn stored(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, done: Done) {
+    pub(crate) fn stored(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, done: &Done) {
         if let Some(space) = self.space_mut() {
             done.records
                 .iter()

@@ -241,7 +241,7 @@ impl Engine {
             self.ctx.push(Effect::Tell(FromCore::AskToKeep));
         }
         if let Phase::Open(desk) = &mut self.phase {
-            desk.stored(&mut self.ctx, rng, done);
+            desk.stored(&mut self.ctx, rng, &done);
         }
     }
 

@@ -63,20 +63,17 @@ impl Desk {
         let Some((parts, wants)) = self.shelf.loaded(doc, ticket, rows) else {
             return;
         };
-        match self.assemble(&parts, &doc) {
-            Ok(entry) => {
-                self.shelf.put(doc, entry);
-                wants
-                    .into_iter()
-                    .for_each(|want| self.fulfil(ctx, rng, doc, want));
-                self.shelf.evict();
-            }
-            Err(_) => {
-                self.shelf.mark_fresh(&doc);
-                if wants.iter().any(|want| *want != Want::Refresh) {
-                    Self::unreadable(ctx, doc);
-                }
-            }
+        if let Ok(entry) = self.assemble(&parts, &doc) {
+            self.shelf.put(doc, entry);
+            wants
+                .into_iter()
+                .for_each(|want| self.fulfil(ctx, rng, doc, want));
+            self.shelf.evict();
+            return;
+        }
+        self.shelf.mark_fresh(&doc);
+        if wants.iter().any(|want| *want != Want::Refresh) {
+            Self::unreadable(ctx, doc);
         }
     }
 

@@ -7,14 +7,14 @@ use commonplace_protocol::{
 };
 use std::collections::BTreeMap;
 
-pub const AUDIENCE: &str = "relay.sim";
+pub(crate) const AUDIENCE: &str = "relay.sim";
 
 #[derive(Clone, Default)]
-pub struct Relay {
+pub(crate) struct Relay {
     spaces: BTreeMap<SpaceId, Space>,
     connections: BTreeMap<u32, Connection>,
     /// Frames to send, in order: connection, bytes.
-    pub out: Vec<(u32, Vec<u8>)>,
+    pub(crate) out: Vec<(u32, Vec<u8>)>,
 }
 
 #[derive(Clone)]
@@ -31,24 +31,24 @@ struct Connection {
 }
 
 impl Relay {
-    pub fn connect(&mut self, id: u32) {
+    pub(crate) fn connect(&mut self, id: u32) {
         self.connections.insert(id, Connection::default());
         self.send(id, &Frame::Hello(Hello::new([7; 32], "sim")));
     }
 
-    pub fn disconnect(&mut self, id: u32) {
+    pub(crate) fn disconnect(&mut self, id: u32) {
         self.connections.remove(&id);
     }
 
     /// What a backup taken now would bring back.
-    pub fn backup(&self) -> Self {
+    pub(crate) fn backup(&self) -> Self {
         Self {
             spaces: self.spaces.clone(),
             ..Self::default()
         }
     }
 
-    pub fn holds(&self, word: &[u8]) -> bool {
+    pub(crate) fn holds(&self, word: &[u8]) -> bool {
         let records = self
             .spaces
             .values()
@@ -62,7 +62,7 @@ impl Relay {
         self.out.push((to, frame.encode()));
     }
 
-    pub fn handle(&mut self, from: u32, bytes: &[u8]) {
+    pub(crate) fn handle(&mut self, from: u32, bytes: &[u8]) {
         let Some(connection) = self.connections.get_mut(&from) else {
             return;
         };

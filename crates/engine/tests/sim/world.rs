@@ -20,18 +20,18 @@ const STATUS: ViewId = ViewId(1);
 const SESSION: ViewId = ViewId(2);
 const LIST: ViewId = ViewId(3);
 
-pub type Disk = BTreeMap<(Table, Vec<u8>), Vec<u8>>;
+pub(crate) type Disk = BTreeMap<(Table, Vec<u8>), Vec<u8>>;
 
 #[derive(Default)]
-pub struct Device {
-    pub disk: Disk,
+pub(crate) struct Device {
+    pub(crate) disk: Disk,
     /// Every write fails with this while it is set.
-    pub failing: Option<Problem>,
-    pub online: bool,
-    pub tabs: Vec<Tab>,
+    pub(crate) failing: Option<Problem>,
+    pub(crate) online: bool,
+    pub(crate) tabs: Vec<Tab>,
 }
 
-pub struct Tab {
+pub(crate) struct Tab {
     engine: Engine,
     rng: ChaCha12Rng,
     /// Stores and loads, carried out in order.
@@ -44,20 +44,20 @@ pub struct Tab {
     dialled: bool,
     wake_at: Option<i64>,
     next_view: u32,
-    pub status: Option<SyncStatus>,
-    pub session: Option<commonplace_api::Session>,
-    pub rows: u32,
+    pub(crate) status: Option<SyncStatus>,
+    pub(crate) session: Option<commonplace_api::Session>,
+    pub(crate) rows: u32,
     recovery: Option<Recovery>,
     /// Text of watched entries, as their editors show them.
-    pub texts: BTreeMap<ViewId, String>,
+    pub(crate) texts: BTreeMap<ViewId, String>,
     /// Edits sent and newest patch applied, by editor.
     edits: BTreeMap<ViewId, (u32, u32)>,
 }
 
-pub struct World {
-    pub devices: Vec<Device>,
-    pub relay: Relay,
-    pub now: i64,
+pub(crate) struct World {
+    pub(crate) devices: Vec<Device>,
+    pub(crate) relay: Relay,
+    pub(crate) now: i64,
     rng: ChaCha12Rng,
     next_link: u32,
     /// Which tab a relay connection belongs to.
@@ -65,7 +65,7 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let rng = ChaCha12Rng::seed_from_u64(seed);
         let (devices, relay, ends) = (Vec::new(), Relay::default(), BTreeMap::new());
         Self {
@@ -78,11 +78,11 @@ impl World {
         }
     }
 
-    pub fn pick(&mut self, n: usize) -> usize {
+    pub(crate) fn pick(&mut self, n: usize) -> usize {
         (self.rng.next_u64() % n.max(1) as u64) as usize
     }
 
-    pub fn add_device(&mut self) -> usize {
+    pub(crate) fn add_device(&mut self) -> usize {
         self.devices.push(Device {
             online: true,
             ..Device::default()
@@ -92,7 +92,7 @@ impl World {
     }
 
     /// Opens a tab in the lowest slot that is free here; the first one leads.
-    pub fn open_tab(&mut self, device: usize) {
+    pub(crate) fn open_tab(&mut self, device: usize) {
         let seed = self.rng.next_u64();
         let slot = self.devices[device].tabs.len();
         self.devices[device].tabs.push(Tab::new(seed));
@@ -100,7 +100,7 @@ impl World {
     }
 
     /// The tab dies: what was not yet written is gone. It opens again from what the disk holds.
-    pub fn crash(&mut self, device: usize, tab: usize) {
+    pub(crate) fn crash(&mut self, device: usize, tab: usize) {
         self.hang_up(device, tab);
         let seed = self.rng.next_u64();
         self.devices[device].tabs[tab] = Tab::new(seed);
@@ -153,11 +153,11 @@ impl World {
         self.input(device, slot, Input::Leader(slot == 0));
     }
 
-    pub fn command(&mut self, device: usize, tab: usize, command: Command) {
+    pub(crate) fn command(&mut self, device: usize, tab: usize, command: Command) {
         self.input(device, tab, Input::Screen(ToCore::Command(command)));
     }
 
-    pub fn watch(&mut self, device: usize, tab: usize, entry: EntryId) -> ViewId {
+    pub(crate) fn watch(&mut self, device: usize, tab: usize, entry: EntryId) -> ViewId {
         let view = ViewId(self.devices[device].tabs[tab].next_view);
         self.devices[device].tabs[tab].next_view += 1;
         self.input(
@@ -168,13 +168,19 @@ impl World {
         view
     }
 
-    pub fn leave(&mut self, device: usize, tab: usize, view: ViewId) {
+    pub(crate) fn leave(&mut self, device: usize, tab: usize, view: ViewId) {
         self.devices[device].tabs[tab].texts.remove(&view);
         self.input(device, tab, Input::Screen(ToCore::Unsubscribe(view)));
     }
 
     /// Types at a random place of what the editor shows, but never inside an earlier word.
-    pub fn type_word(&mut self, device: usize, tab: usize, view: ViewId, word: &str) -> bool {
+    pub(crate) fn type_word(
+        &mut self,
+        device: usize,
+        tab: usize,
+        view: ViewId,
+        word: &str,
+    ) -> bool {
         let Some(text) = self.devices[device].tabs[tab].texts.get(&view) else {
             return false;
         };
@@ -223,7 +229,6 @@ impl World {
                 });
             }
             Effect::Send { link, bytes } if state.link == Some(link) => state.up.push_back(bytes),
-            Effect::Send { .. } => {}
             Effect::Close(_) => self.hang_up(device, tab),
             Effect::Dial(relay) => {
                 state.dialled = relay.is_some();
@@ -242,7 +247,7 @@ impl World {
                 }
             }
             Effect::Restart => self.crash(device, tab),
-            Effect::StopReading => {}
+            Effect::Send { .. } | Effect::StopReading => {}
         }
     }
 
@@ -291,7 +296,7 @@ impl World {
         }
     }
 
-    pub fn hang_up(&mut self, device: usize, tab: usize) {
+    pub(crate) fn hang_up(&mut self, device: usize, tab: usize) {
         let state = &mut self.devices[device].tabs[tab];
         state.up.clear();
         state.down.clear();
@@ -303,7 +308,7 @@ impl World {
     }
 
     /// One thing happens, if anything can. Time passes when nothing else can.
-    pub fn step(&mut self) -> bool {
+    pub(crate) fn step(&mut self) -> bool {
         let mut ways = Vec::new();
         for (d, device) in self.devices.iter().enumerate() {
             for (t, tab) in device.tabs.iter().enumerate() {
@@ -403,7 +408,7 @@ impl World {
         self.input(device, tab, input);
     }
 
-    pub fn run(&mut self, steps: usize) {
+    pub(crate) fn run(&mut self, steps: usize) {
         for _ in 0..steps {
             if !self.step() {
                 return;
@@ -412,7 +417,7 @@ impl World {
     }
 
     /// Runs until nothing is left to happen.
-    pub fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         for _ in 0..2_000_000 {
             if !self.step() {
                 return;
@@ -501,11 +506,11 @@ impl World {
         recovery.expect("the recovery view answers")
     }
 
-    pub fn recovery(&mut self, device: usize) -> Recovery {
+    pub(crate) fn recovery(&mut self, device: usize) -> Recovery {
         self.recovery_view(device)
     }
 
-    pub fn words(&mut self, device: usize) -> Vec<String> {
+    pub(crate) fn words(&mut self, device: usize) -> Vec<String> {
         self.command(device, 0, Command::ShowWords);
         let Recovery::Words(words) = self.recovery_view(device) else {
             panic!("no words here")
@@ -515,7 +520,7 @@ impl World {
     }
 
     /// Lets the fingers rest. Tells whether the tab then said that all is saved.
-    pub fn rest(&mut self, device: usize, tab: usize) -> bool {
+    pub(crate) fn rest(&mut self, device: usize, tab: usize) -> bool {
         for _ in 0..200 {
             let status = self.devices[device].tabs[tab].status.as_ref();
             if status.is_some_and(|status| status.saved == Saved::Yes) {
