@@ -32,7 +32,7 @@ test("more than one mebibyte is said to be too much, and nothing is lost", async
   await tab.open("Short, before");
   await tab.entry.press("ControlOrMeta+End");
   await paste(tab.entry, text(MIB + 1));
-  await expect(tab.page.getByText(/too long|longer than/i).first()).toBeVisible();
+  await expect(tab.page.getByText(/can hold 1 MiB/).first()).toBeVisible();
   await tab.goto("/journal");
   await tab.open("Short, before");
   await expect(tab.entry).toHaveValue("Short, before");
@@ -54,7 +54,7 @@ test("what cannot be a note is named with its reason, and the rest is added", as
   for (const [file, why] of [
     ["nul.md", /not text/i],
     ["latin.md", /not text/i],
-    ["large.md", /1 MiB|mebibyte|too (large|long)|larger|longer/i],
+    ["large.md", /More than 1 MiB/],
     ["empty.md", /nothing in it|empty/i],
     ["picture.png", /markdown/i],
     ["broken.zip", /damaged/i],
@@ -82,7 +82,7 @@ test("a hostile archive gives up its good notes and nothing else", async ({ jour
   await expect(tab.figure("left out")).toHaveText("4");
   await expect(tab.refused("outside.md")).toHaveText(/path/i);
   await expect(tab.refused("absolute.md")).toHaveText(/path/i);
-  await expect(tab.refused("bomb.md")).toHaveText(/large|belief|compressed|unpacks/i);
+  await expect(tab.refused("bomb.md")).toHaveText(/unpack/i);
   await tab.button(/^Add 1 /).click();
   await tab.isImported();
   await tab.goto("/journal");

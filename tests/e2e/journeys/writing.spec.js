@@ -34,7 +34,7 @@ test("the status never says saved before it is", async ({ device }) => {
   const laptop = await device({ durable: true });
   const tab = await laptop.tab();
   await tab.begin();
-  await tab.until(/Saved|Synced/, () => tab.write("Durable means that it survives the battery"));
+  await tab.until(/Saved|Synced|Waiting/, () => tab.write("Durable means that it survives the battery"));
   await laptop.kill9();
   const again = await laptop.start("/");
   await expect(again.row("Durable means that it survives the battery")).toBeVisible();

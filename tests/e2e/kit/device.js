@@ -99,7 +99,9 @@ export class Device {
 function rememberStatuses() {
   window.statuses = [];
   const look = () => {
-    const text = document.querySelector('[role="status"][aria-label="Sync status"]')?.textContent.trim();
+    const status = document.querySelector('[role="status"][aria-label="Sync status"]');
+    // The first part is what is seen; what is said besides changes a moment later.
+    const text = (status?.firstElementChild ?? status)?.textContent.trim();
     if (text && text !== window.statuses.at(-1)) window.statuses.push(text);
   };
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });

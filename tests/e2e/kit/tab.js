@@ -80,6 +80,16 @@ export class Tab {
     });
   }
 
+  /* How many entries the list says there are. */
+  async total() {
+    const sizes = await this.entries.locator("li[aria-setsize]").evaluateAll((rows) => rows.map((row) => row.ariaSetSize));
+    return Number(sizes[0] ?? 0);
+  }
+
+  async hasTotal(count) {
+    await expect.poll(() => this.total(), { timeout: 30_000 }).toBe(count);
+  }
+
   /* Everything the status has said in this page, in order. */
   statuses() {
     return this.page.evaluate(() => window.statuses);
