@@ -2,8 +2,10 @@
 //! Edits gather in one open change until [`Entry::commit`]; who groups them, and when, is not
 //! decided here. Nothing that was read from elsewhere is ever rewritten.
 
+mod history;
+
 use crate::first::First;
-use crate::{Card, EntryError, Imported, chunks, fields, patches, text};
+use crate::{Card, EntryError, Imported, chunks, fields, text};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{
     ActorId, AutoCommit, Change, ChangeHash, LoadOptions, ObjId, ROOT, ReadDoc, ScalarValue,
@@ -206,58 +208,6 @@ impl Entry {
         Ok(())
     }
 
-    /// Makes a change against the older state `heads` and returns that state with the change in
-    /// it. Others' changes since then stay, and the change finds its place among them.
-    ///
-    /// # Errors
-    /// As [`Entry::splice`], and [`EntryError::UnknownState`].
-    pub fn splice_at(&mut self, heads: &Heads, splice: &Splice) -> Result<Heads, EntryError> {
-        let body = self.writable_body()?;
-        fitting(&self.text_at(heads)?, splice)?;
-        if does_nothing(splice) {
-            return Ok(heads.clone());
-        }
-        self.close(None);
-        self.typist = NOBODY;
-        self.doc.isolate(&heads.0);
-        let spliced = splice_body(&mut self.doc, &body, splice);
-        if spliced.is_err() {
-            self.doc.rollback();
-        }
-        let hash = self.doc.commit();
-        self.doc.integrate();
-        self.keep(hash);
-        self.look_again();
-        spliced?;
-        Ok(hash.map_or_else(|| heads.clone(), |hash| Heads(vec![hash])))
-    }
-
-    /// What the text was at `heads`.
-    ///
-    /// # Errors
-    /// [`EntryError::UnknownState`].
-    pub fn text_at(&mut self, heads: &Heads) -> Result<String, EntryError> {
-        self.close(None);
-        self.know(heads)?;
-        match self.doc.get_at(ROOT, fields::BODY, &heads.0)? {
-            Some((value, body)) if value.is_object() => Ok(self.doc.text_at(body, &heads.0)?),
-            _ => Ok(String::new()),
-        }
-    }
-
-    /// What turns the text at `from` into the text at `to`, to be applied in this order.
-    ///
-    /// # Errors
-    /// [`EntryError::UnknownState`].
-    pub fn patches(&mut self, from: &Heads, to: &Heads) -> Result<Vec<Splice>, EntryError> {
-        let (before, after) = (self.text_at(from)?, self.text_at(to)?);
-        let found = match &self.body {
-            Some(body) => self.doc.diff_obj(body, &from.0, &to.0, false)?,
-            None => Vec::new(),
-        };
-        Ok(patches::splices(&before, &after, &found))
-    }
-
     /// Puts the entry away. What others write into it meanwhile is kept.
     ///
     /// # Errors
@@ -331,41 +281,6 @@ impl Entry {
         }
     }
 
-    /// Takes in changes made elsewhere. Tells whether the document is another than before.
-    ///
-    /// # Errors
-    /// [`EntryError::Damaged`]; what could be read before the damage is not applied either.
-    pub fn apply_changes(&mut self, bytes: &[u8]) -> Result<bool, EntryError> {
-        let changes = chunks::changes(bytes)?;
-        let before = self.heads();
-        self.typist = NOBODY;
-        self.doc.apply_changes(changes)?;
-        self.look_again();
-        Ok(self.heads() != before)
-    }
-
-    /// The whole document in compact form. Open edits become a change first.
-    pub fn save(&mut self) -> Vec<u8> {
-        self.close(None);
-        self.doc.save()
-    }
-
-    /// Every change that is not part of `heads`, as [`Entry::apply_changes`] takes them.
-    pub fn changes_since(&mut self, heads: &Heads) -> Vec<u8> {
-        self.close(None);
-        let changes = self.doc.get_changes(&heads.0);
-        changes
-            .iter()
-            .flat_map(|change| change.raw_bytes().iter().copied())
-            .collect()
-    }
-
-    /// The present state. Open edits become a change first: ask only when it is needed.
-    pub fn heads(&mut self) -> Heads {
-        self.close(None);
-        Heads(self.doc.get_heads())
-    }
-
     /// The card of the entry as it is now. Reads no history.
     pub fn card(&self) -> Card {
         let starred = fields::flag(&self.doc, fields::STARRED);
@@ -383,18 +298,6 @@ impl Entry {
                 .unwrap_or_default(),
             deleted: self.is_deleted(),
             read_only: self.read_only,
-        }
-    }
-
-    fn know(&mut self, heads: &Heads) -> Result<(), EntryError> {
-        let known = heads
-            .0
-            .iter()
-            .all(|hash| self.doc.get_change_meta_by_hash(hash).is_some());
-        if known {
-            Ok(())
-        } else {
-            Err(EntryError::UnknownState)
         }
     }
 

@@ -90,23 +90,21 @@ impl Searched {
         query.words.iter().all(|word| word.find(folded).is_some())
     }
 
-    /// What surrounds the first hit in the text, unless the excerpt of the card shows one.
+    /// What surrounds the first hit in the text, of words that neither title nor excerpt shows.
     pub(super) fn excerpt(&self, card: &Card, query: &Query) -> Option<String> {
-        let shown = fold(&card.excerpt);
-        if query
-            .words
-            .iter()
-            .any(|word| word.find(shown.as_bytes()).is_some())
-        {
-            return None;
-        }
+        let shown = fold(&format!("{}\n{}", card.title, card.excerpt));
         let text = self.text.as_deref()?;
         let folded = self.folded.as_bytes().get(self.tags_end..)?;
-        let hit = query
+        let hidden = |word: &&Finder| word.find(shown.as_bytes()).is_none();
+        let hits = query
             .words
             .iter()
-            .filter_map(|word| word.find(folded))
-            .min()?;
-        Some(excerpt::around(text, hit))
+            .filter(hidden)
+            .filter_map(|word| word.find(folded));
+        let excerpt = excerpt::around(text, hits.min()?);
+        let after_title = excerpt
+            .strip_prefix(card.title.as_str())
+            .map(str::trim_start);
+        Some(after_title.map(ToOwned::to_owned).unwrap_or(excerpt))
     }
 }

@@ -1,130 +1,12 @@
 //! Several editors on several devices type at once over slow, ordered channels: nothing typed is
 //! lost or doubled, and all end up showing the same text.
 
+use crate::screens::{Device, Screen, open};
 use crate::{copy, entry, splice};
-use commonplace_api::Splice;
-use commonplace_domain::{EditorSession, Entry, EntryError, MAX_ENTRY_BYTES, Patch, text};
+use automerge::transaction::Transactable;
+use commonplace_domain::{EditorSession, Entry, EntryError, MAX_ENTRY_BYTES};
 use proptest::prelude::*;
-use std::collections::{BTreeSet, VecDeque};
-
-enum FromEditor {
-    Edit { n: u32, seen: u32, splice: Splice },
-    Applied(u32),
-    Again(u32),
-}
-
-/// The other half of the conversation, as the app keeps it.
-#[derive(Default)]
-struct Screen {
-    text: String,
-    n: u32,
-    seen: u32,
-    composing: bool,
-    to_core: VecDeque<FromEditor>,
-    to_screen: VecDeque<Patch>,
-}
-
-impl Screen {
-    fn type_in(&mut self, splice: Splice) {
-        text::apply(&mut self.text, &splice).unwrap();
-        self.n += 1;
-        self.to_core.push_back(FromEditor::Edit {
-            n: self.n,
-            seen: self.seen,
-            splice,
-        });
-    }
-
-    fn receive(&mut self) {
-        let Some(patch) = self.to_screen.pop_front() else {
-            return;
-        };
-        if patch.seq <= self.seen || patch.after != self.n || self.composing {
-            return;
-        }
-        for splice in &patch.splices {
-            text::apply(&mut self.text, splice).unwrap();
-        }
-        self.seen = patch.seq;
-        self.to_core.push_back(FromEditor::Applied(patch.seq));
-    }
-
-    fn compose(&mut self, composing: bool) {
-        if self.composing && !composing {
-            self.to_core.push_back(FromEditor::Again(self.seen));
-        }
-        self.composing = composing;
-    }
-}
-
-/// One device: an entry, the editors open on it, and changes on their way to it.
-struct Device {
-    entry: Entry,
-    editors: Vec<(EditorSession, Screen)>,
-    arriving: VecDeque<Vec<u8>>,
-}
-
-impl Device {
-    fn new(mut entry: Entry, editors: usize) -> Self {
-        let editors = (0..editors).map(|_| open(&mut entry)).collect();
-        Self {
-            entry,
-            editors,
-            arriving: VecDeque::new(),
-        }
-    }
-
-    fn hear(&mut self, editor: usize) -> Result<(), EntryError> {
-        let (session, screen) = &mut self.editors[editor];
-        let heard = match screen.to_core.pop_front() {
-            None => return Ok(()),
-            Some(FromEditor::Edit { n, seen, splice }) => {
-                session.on_edit(&mut self.entry, n, seen, &splice)
-            }
-            Some(FromEditor::Applied(seq)) => {
-                session.on_applied(seq);
-                Ok(())
-            }
-            Some(FromEditor::Again(seen)) => {
-                screen.to_screen.extend(session.offer_again(seen));
-                Ok(())
-            }
-        };
-        self.offer();
-        heard
-    }
-
-    fn offer(&mut self) {
-        for (session, screen) in &mut self.editors {
-            screen
-                .to_screen
-                .extend(session.poll(&mut self.entry).unwrap());
-        }
-    }
-
-    fn arrive(&mut self) {
-        if let Some(changes) = self.arriving.pop_front() {
-            self.entry.apply_changes(&changes).unwrap();
-            self.offer();
-        }
-    }
-
-    fn is_quiet(&self) -> bool {
-        self.arriving.is_empty()
-            && self
-                .editors
-                .iter()
-                .all(|(_, s)| s.to_core.is_empty() && s.to_screen.is_empty())
-    }
-}
-
-fn open(entry: &mut Entry) -> (EditorSession, Screen) {
-    let screen = Screen {
-        text: entry.text().to_owned(),
-        ..Screen::default()
-    };
-    (EditorSession::new(entry), screen)
-}
+use std::collections::BTreeSet;
 
 struct World {
     devices: [Device; 2],
@@ -189,7 +71,11 @@ impl World {
     /// Every character is written once in the whole test, half of them outside the BMP.
     fn fresh(&mut self) -> char {
         self.next += 1;
-        let plane = if self.next % 2 == 0 { 0x2_0000 } else { 0x4E00 };
+        let plane = if self.next.is_multiple_of(2) {
+            0x2_0000
+        } else {
+            0x4E00
+        };
         char::from_u32(plane + self.next).unwrap()
     }
 
@@ -245,7 +131,7 @@ impl World {
     fn reopen(&mut self, editor: usize) {
         let (device, editor) = Self::place(editor);
         let device = &mut self.devices[device];
-        while !device.editors[editor].1.to_core.is_empty() {
+        while !device.editors[editor].1.sent.is_empty() {
             device.hear(editor).unwrap();
         }
         device.editors[editor] = open(&mut device.entry);
@@ -341,7 +227,7 @@ fn an_offer_not_taken_is_made_again_with_the_same_number() {
 
 #[test]
 fn what_is_too_long_is_taken_back_or_made_to_fit() {
-    let full = "a".repeat(MAX_ENTRY_BYTES - 2);
+    let full = "😀".repeat(MAX_ENTRY_BYTES / 4 - 1) + "ab";
     let (here, _) = entry(&full);
     let mut device = Device::new(here, 1);
     device.editors[0].1.type_in(splice(0, 0, "12345"));
@@ -350,7 +236,7 @@ fn what_is_too_long_is_taken_back_or_made_to_fit() {
     assert_eq!(device.hear(0), Err(EntryError::TooLong), "still");
     assert_eq!(device.entry.text(), full);
     // Both offers reach the screen; the first is out of date.
-    assert_eq!(device.editors[0].1.to_screen.len(), 2);
+    assert_eq!(device.editors[0].1.offers.len(), 2);
     device.editors[0].1.receive();
     device.editors[0].1.receive();
     assert_eq!(device.editors[0].1.text, full);
@@ -358,13 +244,13 @@ fn what_is_too_long_is_taken_back_or_made_to_fit() {
     assert!(device.is_quiet());
 
     // Too much, but taken back before the core could answer.
-    device.editors[0].1.type_in(splice(1, 0, "12345"));
-    device.editors[0].1.type_in(splice(2, 4, ""));
+    device.editors[0].1.type_in(splice(2, 0, "12345"));
+    device.editors[0].1.type_in(splice(3, 4, ""));
     assert_eq!(device.hear(0), Err(EntryError::TooLong));
     device.hear(0).unwrap();
     assert_eq!(device.entry.text(), device.editors[0].1.text);
-    device.editors[0].1.to_screen.clear();
-    device.editors[0].1.type_in(splice(0, 1, "é"));
+    device.editors[0].1.offers.clear();
+    device.editors[0].1.type_in(splice(0, 2, "é"));
     device.hear(0).unwrap();
     assert_eq!(device.entry.text(), device.editors[0].1.text);
     assert!(device.is_quiet());
@@ -381,4 +267,18 @@ fn an_editor_that_lost_the_text_is_told() {
         .on_edit(&mut here, 1, 0, &splice(3, 0, "x"))
         .unwrap();
     assert_eq!(here.text(), "a😀x");
+}
+
+#[test]
+fn typing_into_what_must_not_change_is_taken_back() {
+    let (mut here, _) = entry("x");
+    let mut newer = automerge::AutoCommit::load(&here.save()).unwrap();
+    newer.put(automerge::ROOT, "v", 99).unwrap();
+    let entry = Entry::load(crate::actor(2), Some(&newer.save()), []).unwrap();
+    let mut device = Device::new(entry, 1);
+    device.editors[0].1.type_in(splice(1, 0, "y"));
+    assert_eq!(device.hear(0), Err(EntryError::ReadOnly));
+    device.editors[0].1.receive();
+    assert_eq!(device.editors[0].1.text, "x");
+    assert_eq!(device.entry.commit(1), None);
 }

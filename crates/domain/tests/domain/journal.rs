@@ -105,10 +105,7 @@ fn a_hit_is_shown_as_it_was_written() {
     let mut journal = sample();
     let row =
         |journal: &Journal, typed: &str, n| journal.rows(&[id(n)], &Query::new(typed)).remove(0);
-    assert_eq!(
-        row(&journal, "ecole", 1).excerpt,
-        "Straße nach Süden Auf dem ÉCOLE weiter."
-    );
+    assert_eq!(row(&journal, "ecole", 1).excerpt, "Auf dem ÉCOLE weiter.");
     let text = format!(
         "Start\n{}**Nadel** im Heu {}",
         "Größe ß ".repeat(90),
@@ -130,7 +127,7 @@ fn a_hit_is_shown_as_it_was_written() {
     assert_eq!(row(&journal, "checker", 2).excerpt, "The checker");
     assert_eq!(
         row(&journal, "complains", 2).excerpt,
-        "Borrowing The checker complains, école."
+        "The checker complains, école."
     );
 }
 

@@ -13,6 +13,7 @@ mod editors;
 mod entries;
 mod imports;
 mod journal;
+mod screens;
 
 use commonplace_api::Splice;
 use commonplace_domain::{Actor, Entry, NewEntry};
