@@ -51,6 +51,7 @@ test("what cannot be a note is named with its reason, and the rest is added", as
   ]);
   await expect(tab.figure("to add")).toHaveText("1");
   await expect(tab.figure("left out")).toHaveText("6");
+  await tab.openRefused();
   for (const [file, why] of [
     ["nul.md", /not text/i],
     ["latin.md", /not text/i],
@@ -80,6 +81,7 @@ test("a hostile archive gives up its good notes and nothing else", async ({ jour
   await tab.choose({ name: "hostile.zip", mimeType: "application/zip", buffer: hostile });
   await expect(tab.figure("to add")).toHaveText("1");
   await expect(tab.figure("left out")).toHaveText("4");
+  await tab.openRefused();
   await expect(tab.refused("outside.md")).toHaveText(/path/i);
   await expect(tab.refused("absolute.md")).toHaveText(/path/i);
   await expect(tab.refused("bomb.md")).toHaveText(/unpack/i);

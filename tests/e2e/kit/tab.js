@@ -99,7 +99,7 @@ export class Tab {
   async choose(files) {
     await this.goto("/import");
     await this.files.setInputFiles(files);
-    await expect(this.button(/^Add /).or(this.page.getByText("Nothing new"))).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.getByText("to add", { exact: true })).toBeVisible({ timeout: 30_000 });
   }
 
   /* Gives files, agrees to what the preview says, and waits for the summary. */
@@ -118,6 +118,11 @@ export class Tab {
     return this.page.locator(`dt:text-is("${name}") + dd`);
   }
 
+  /* Opens the list of what is left out. */
+  async openRefused() {
+    await this.page.getByText(/files? (would be|were|was) left out$/).click();
+  }
+
   /* Why a file is left out. */
   refused(path) {
     const file = this.page.locator("code", { hasText: path });
@@ -134,7 +139,7 @@ export class Tab {
 
   /* From the welcome page to a journal that has arrived. */
   async recover(words, { withProgress = false } = {}) {
-    await this.page.getByRole("link", { name: "I have recovery words" }).or(this.button("I have recovery words")).click();
+    await this.button("I have recovery words").click();
     await this.page.getByRole("textbox", { name: "Recovery words" }).fill(words);
     const arriving = withProgress ? this.progress.waitFor() : undefined;
     await this.button("Open my journal").click();
@@ -144,8 +149,7 @@ export class Tab {
 
   /* Puts the open entry away. */
   async remove() {
-    await this.button("More").click();
-    await this.page.getByRole("button", { name: "Delete entry" }).click();
+    await this.button("Delete entry").click();
   }
 
   look(screen) {
