@@ -28,7 +28,7 @@ use commonplace_protocol::limits::MAX_FRAME;
 /// Bytes a stranger may send in all: a greeting and a few proofs.
 const STRANGER_BYTES: usize = 64 * 1024;
 /// Read at one time. Small, since every idle connection holds this much.
-const READ_BUFFER: usize = 4 * 1024;
+const READ_BUFFER: usize = 2 * 1024;
 /// Gathered before writing, so that small frames share a packet.
 const WRITE_BUFFER: usize = 16 * 1024;
 /// How long the other side may take to hear why it ended.

@@ -1,6 +1,6 @@
 //! What each frame makes a connection do.
 
-use super::{BUSY_RETRY_MS, Connection};
+use super::{BUSY_RETRY_MS, Connection, Place};
 use crate::{
     RelayError,
     live::{Checked, Link, Room},
@@ -69,7 +69,7 @@ impl Connection {
 
     /// Sees whether the space has the member that was proven.
     async fn enter(&mut self, space: SpaceId, member: MemberKey) -> Result<(), Ending> {
-        if self.seats.contains_key(&space) {
+        if self.places.contains_key(&space) {
             return Ok(());
         }
         let bell = Arc::clone(&self.bell);
@@ -92,12 +92,13 @@ impl Connection {
             return self.complain(complaint);
         }
         self.session.entered(space, member);
-        self.seats.insert(space, (seat, Link::new(space, member)));
+        let link = Link::new(space, member);
+        self.places.insert(space, Box::new(Place { seat, link }));
         Ok(())
     }
 
     fn open(&mut self, open: &Open) {
-        let Some((seat, link)) = self.seats.get_mut(&open.space) else {
+        let Some(Place { seat, link }) = self.place(open.space) else {
             return;
         };
         let frames = link.open(open, &seat.room.space());
@@ -109,7 +110,7 @@ impl Connection {
 
     async fn offer(&mut self, offer: RosterEntries) {
         let space = offer.space;
-        let Some((seat, link)) = self.seats.get_mut(&space) else {
+        let Some(Place { seat, link }) = self.place(space) else {
             return;
         };
         let entries = link.offered(offer, &seat.room.space());
@@ -127,7 +128,7 @@ impl Connection {
 
     async fn push(&mut self, records: Records) -> Result<(), Ending> {
         let Records { space, records, .. } = records;
-        let Some((seat, _)) = self.seats.get(&space) else {
+        let Some(Place { seat, .. }) = self.place(space) else {
             return Ok(());
         };
         let room = Arc::clone(&seat.room);
@@ -136,7 +137,7 @@ impl Connection {
             Ok(taken) => taken,
             Err(error) => return self.failed(space, &error),
         };
-        let Some((_, link)) = self.seats.get_mut(&space) else {
+        let Some(Place { link, .. }) = self.place(space) else {
             return Ok(());
         };
         for refused in link.pushed(&taken) {
@@ -151,7 +152,7 @@ impl Connection {
     }
 
     fn whisper(&mut self, whisper: Whisper) {
-        let Some((seat, _)) = self.seats.get(&whisper.space) else {
+        let Some(Place { seat, .. }) = self.places.get(&whisper.space).map(Box::as_ref) else {
             return;
         };
         let to = whisper.to;
@@ -160,7 +161,7 @@ impl Connection {
     }
 
     fn with_link(&mut self, space: SpaceId, deed: impl FnOnce(&mut Link)) {
-        if let Some((_, link)) = self.seats.get_mut(&space) {
+        if let Some(Place { link, .. }) = self.place(space) {
             deed(link);
             self.due.insert(space);
         }

@@ -40,11 +40,17 @@ pub(crate) struct Context {
 
 type Loading = (SpaceId, Answer<'static, Vec<Logged>>);
 
+/// A connection's place in one space. Boxed, since a map makes room for eleven.
+struct Place {
+    seat: Seat,
+    link: Link,
+}
+
 struct Connection {
     context: Context,
     session: Session,
     bell: Arc<Bell>,
-    seats: BTreeMap<SpaceId, (Seat, Link)>,
+    places: BTreeMap<SpaceId, Box<Place>>,
     /// What waits for the socket.
     answers: VecDeque<Message>,
     /// Spaces that may have something to send.
@@ -68,7 +74,7 @@ pub(crate) async fn serve(socket: Socket, session: Session, context: Context) {
         context,
         session,
         bell: Arc::default(),
-        seats: BTreeMap::new(),
+        places: BTreeMap::new(),
         answers: VecDeque::new(),
         due: BTreeSet::new(),
         loading: None,
@@ -84,7 +90,7 @@ pub(crate) async fn serve(socket: Socket, session: Session, context: Context) {
     let hello = connection.session.hello();
     connection.answer(&hello);
     let (mut socket, ending) = connection.run(socket).await;
-    connection.seats.clear();
+    connection.places.clear();
     for answer in std::mem::take(&mut connection.answers) {
         if ending != Ending::Gone && socket.queue(answer).await.is_err() {
             break;
@@ -125,6 +131,10 @@ impl Connection {
                 socket.trust();
             }
         }
+    }
+
+    fn place(&mut self, space: SpaceId) -> Option<&mut Place> {
+        self.places.get_mut(&space).map(Box::as_mut)
     }
 
     fn may_read(&self) -> bool {
@@ -173,8 +183,8 @@ impl Connection {
         self.due.extend(inbox.spaces);
         self.answers
             .extend(inbox.whispers.into_iter().map(Message::Binary));
-        if let Some((seat, _)) = self.behind.and_then(|space| self.seats.get(&space))
-            && !seat.room.is_behind()
+        if let Some(place) = self.behind.and_then(|space| self.places.get(&space))
+            && !place.seat.room.is_behind()
         {
             self.behind = None;
         }
@@ -212,7 +222,7 @@ impl Connection {
             // Due again once what is being read was sent.
             return Ok(true);
         }
-        let Some((seat, link)) = self.seats.get_mut(&id) else {
+        let Some(Place { seat, link }) = self.place(id) else {
             return Ok(true);
         };
         if let Some(code) = seat.room.failure() {
@@ -227,7 +237,7 @@ impl Connection {
             Turn::Wait => drop(self.waiting.insert(id)),
             Turn::Read(ranges) => self.load(id, ranges),
             Turn::Leave => {
-                self.seats.remove(&id);
+                self.places.remove(&id);
                 let complaint = self.session.turned_away(id, Refusal::NotMember);
                 self.complain(complaint)?;
             }
@@ -262,7 +272,7 @@ impl Connection {
             return Err(Ending::Again);
         }
         self.due.append(&mut self.waiting);
-        let Some((seat, link)) = self.seats.get_mut(&id) else {
+        let Some(Place { seat, link }) = self.place(id) else {
             return Ok(());
         };
         let frame = link.loaded(records, &seat.room.space());

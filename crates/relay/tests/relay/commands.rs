@@ -2,8 +2,8 @@
 
 use crate::{
     client::Client,
-    crash::Program,
     person::{Person, Writer},
+    program::Program,
 };
 use commonplace_protocol::VersionVector;
 use std::{
@@ -35,7 +35,7 @@ fn err(output: &Output) -> String {
 
 /// Writes `count` records to a relay that runs on `data`.
 async fn write(data: &Path, writer: &mut Writer, person: &Person, count: usize) {
-    let program = Program::serve(data);
+    let program = Program::serve(data, &[]);
     let roster = person.space();
     let mut client = Client::inside(program.address, person, &roster).await;
     client

@@ -3,59 +3,10 @@
 use crate::{
     client::{Client, place},
     person::{Person, Writer},
+    program::Program,
 };
 use commonplace_protocol::{Frame, VersionVector};
-use std::{
-    io::{BufRead, BufReader},
-    net::SocketAddr,
-    path::Path,
-    process::{Child, Command, Stdio},
-};
-
-/// The program, killed with -9 at the end if not before.
-pub struct Program {
-    child: Child,
-    pub address: SocketAddr,
-}
-
-impl Program {
-    pub fn serve(data: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_commonplace-relay"))
-            .args([
-                "--log",
-                "warn",
-                "serve",
-                "--listen",
-                "127.0.0.1:0",
-                "--data",
-            ])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let line = lines.next().unwrap().unwrap();
-        let address = line
-            .strip_prefix("listening on http://")
-            .unwrap()
-            .parse()
-            .unwrap();
-        Self { child, address }
-    }
-
-    pub fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        // Killed already, in most tests.
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
+use std::process::Command;
 
 #[tokio::test]
 async fn everything_acknowledged_is_there_after_kill_9() {
@@ -67,7 +18,7 @@ async fn everything_acknowledged_is_there_after_kill_9() {
     let mut written: Vec<Vec<u8>> = Vec::new();
     let mut acked = VersionVector::new();
     for round in 1..=4 {
-        let program = Program::serve(data.path());
+        let program = Program::serve(data.path(), &[]);
         let mut client = Client::connect(program.address).await;
         let held = client.enter(&person, &roster).await;
         assert!(
@@ -123,9 +74,9 @@ async fn everything_acknowledged_is_there_after_kill_9() {
 async fn asked_to_stop_it_says_goodbye_and_ends_well() {
     let data = tempfile::tempdir().unwrap();
     for signal in ["-TERM", "-INT"] {
-        let mut program = Program::serve(data.path());
+        let program = Program::serve(data.path(), &[]);
         let mut client = Client::connect(program.address).await;
-        let id = program.child.id().to_string();
+        let id = program.id().to_string();
         assert!(
             Command::new("kill")
                 .args([signal, &id])
@@ -135,6 +86,6 @@ async fn asked_to_stop_it_says_goodbye_and_ends_well() {
         );
         let (_, code) = client.ended().await;
         assert_eq!(code, Some(1001.into()));
-        assert!(program.child.wait().unwrap().success());
+        assert!(program.wait().success());
     }
 }

@@ -15,6 +15,7 @@ mod commands;
 mod crash;
 mod fan_out;
 mod person;
+mod program;
 mod quota;
 mod roster;
 mod server;
