@@ -9,11 +9,11 @@ test("a long journal is scrolled from end to end, and only what is seen is there
   test.slow();
   await tab.import(year);
   await tab.goto("/journal");
-  await expect(tab.row("number 1000")).toBeVisible();
+  await expect(tab.row("number 1000.")).toBeVisible();
   const { rows, frames } = await tab.page.evaluate(scrollThrough);
   expect(rows, "rows in the page at one time").toBeLessThan(200);
   expect(frames, "scrolling took frames").toBeGreaterThan(10);
-  await expect(tab.row(/number 1$/).or(tab.row(/number 1\D/))).toBeVisible();
+  await expect(tab.row("number 1.")).toBeVisible();
   await tab.look("end of a long journal");
 });
 

@@ -12,7 +12,7 @@ test("killed in the middle of a sync, it has lost nothing it acknowledged", asyn
   for (const one of [tab, laptop]) one.device.networkMayFail();
 
   await tab.choose(archive);
-  const halfway = tab.device.wire.sent(40_000);
+  const halfway = tab.device.wire.sent(60_000);
   await tab.button(/^Add /).click();
   await halfway;
   await relay.kill9();

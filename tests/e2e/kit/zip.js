@@ -41,12 +41,24 @@ export function zip(files) {
 const SUBJECTS = ["The handover", "A hard conversation", "Partial indexes", "The standup", "Estimates", "On call"];
 const LESSONS = ["goes better written down", "needs one owner", "is about trust first", "ends when somebody asks why"];
 
-/* Notes as people keep them: a heading, some paragraphs, one day after another. */
+const SYLLABLES = "ba co di fe gu ha jo ki lu me no pa qui ra so ti va wo xe zy".split(" ");
+
+/* Notes as people keep them: a heading, then a hundred words, one day after another. No two say the same, so that
+   packing them gains no more than it would with real ones. Each `number` is in one title only. */
 export function notes(count) {
   return Array.from({ length: count }, (_, at) => {
-    const title = `${SUBJECTS[at % SUBJECTS.length]} ${LESSONS[at % LESSONS.length]}, number ${at + 1}`;
-    const text = `What I saw on day ${at + 1} was not what I expected, and I want to remember it. `.repeat(6);
+    const title = `${SUBJECTS[at % SUBJECTS.length]} ${LESSONS[at % LESSONS.length]}, number ${at + 1}.`;
     const date = new Date(2020, 0, 1 + (at % 1800), 8 + (at % 10), at % 60);
-    return { path: `notes/${at + 1}.md`, bytes: `# ${title}\n\n${text}\n`, date };
+    return { path: `notes/${at + 1}.md`, bytes: `# ${title}\n\n${prose(at + 1, 100)}\n`, date };
   });
+}
+
+/* So many words that are none, the same for the same seed. */
+function prose(seed, length) {
+  let state = seed;
+  const syllable = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return SYLLABLES[(state >>> 16) % SYLLABLES.length];
+  };
+  return Array.from({ length }, () => syllable() + syllable() + syllable()).join(" ");
 }
