@@ -1,2 +1,5 @@
-//! The app's entry point.
-fn main() {}
+//! The program of the page. Everything it does is in the library beside it.
+
+fn main() {
+    commonplace::start();
+}

@@ -1,0 +1,203 @@
+//! One entry, opened: its text, and what stands around it.
+
+use crate::components::{Icon, Privacy};
+use crate::shell::caret::Editor;
+use crate::shell::dates::Moment;
+use crate::shell::page;
+use crate::state::{App, use_app};
+use crate::words;
+use commonplace_api::{Command, EntryId, EntryMeta, Session, Update, View, ViewId};
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// Beyond this the words are not counted at every letter.
+const COUNTED_BYTES: usize = 256 << 10;
+
+/// How much of the entry is here.
+#[derive(Clone, Debug, PartialEq)]
+enum Stage {
+    Opening,
+    Open(EntryMeta),
+    Missing,
+    Unreadable,
+}
+
+/// What the parts of the pane share.
+#[derive(Clone, Copy)]
+struct Pane {
+    app: App,
+    id: EntryId,
+    editor: Editor,
+    stage: RwSignal<Stage>,
+    length: RwSignal<Option<usize>>,
+}
+
+impl Pane {
+    fn hear(self, view: ViewId, update: Update) {
+        match update {
+            Update::Entry { text, meta } => {
+                self.stage.try_set(Stage::Open(meta));
+                self.editor.open(view, text);
+                self.count();
+            }
+            Update::EntryMeta(meta) => {
+                self.stage.try_set(Stage::Open(meta));
+            }
+            Update::EntryMissing => {
+                self.stage.try_set(Stage::Missing);
+            }
+            patch @ Update::Patch { .. } => {
+                self.editor.patch(&patch);
+                self.count();
+            }
+            _ => {}
+        }
+    }
+
+    fn typed(self) {
+        self.editor.on_input();
+        self.count();
+    }
+
+    fn count(self) {
+        let text = self.editor.text();
+        self.length.try_set((text.len() <= COUNTED_BYTES).then(|| text.split_whitespace().count()));
+    }
+
+    fn meta(self) -> Option<EntryMeta> {
+        self.stage.with(|stage| match stage {
+            Stage::Open(meta) => Some(meta.clone()),
+            _ => None,
+        })
+    }
+}
+
+/// The entry `id`. Watched once the journal can say whether it has it.
+#[component]
+pub fn EntryPane(
+    /// Which.
+    id: EntryId,
+) -> impl IntoView {
+    let app = use_app();
+    let area = NodeRef::<Textarea>::new();
+    let editor = Editor::new(app.core, area);
+    let pane = Pane { app, id, editor, stage: RwSignal::new(Stage::Opening), length: RwSignal::new(None) };
+    watch(pane, area);
+    Effect::new(move |_| {
+        if app.unreadable.get() == Some(id) {
+            pane.stage.set(Stage::Unreadable);
+            app.unreadable.set(None);
+        }
+    });
+    let is_open = Memo::new(move |_| pane.meta().is_some());
+    let fixed = move || pane.meta().is_none_or(|meta| meta.read_only || meta.deleted);
+    view! {
+        <article class="editor" aria-label=words::ENTRY>
+            <Head pane/>
+            <Note pane/>
+            <textarea class="editor-text" aria-label=words::ENTRY autocapitalize="sentences" node_ref=area
+                hidden=move || !is_open.get() readonly=fixed
+                on:input=move |_| pane.typed()
+                on:compositionstart=move |_| editor.on_composition_start()
+                on:compositionend=move |_| editor.on_composition_end()></textarea>
+            <Away pane/>
+            <footer class="editor-foot">
+                <Privacy/>
+                <span>{move || pane.length.get().map(words::length)}</span>
+            </footer>
+        </article>
+    }
+}
+
+fn watch(pane: Pane, area: NodeRef<Textarea>) {
+    let session = pane.app.session;
+    let can_say = Memo::new(move |_| {
+        session.with(|session| matches!(session, Some(Session::Arriving { .. } | Session::Ready)))
+    });
+    let core = pane.app.core;
+    let watched = StoredValue::new(None::<ViewId>);
+    Effect::new(move |_| {
+        if !can_say.get() || area.get().is_none() || watched.get_value().is_some() {
+            return;
+        }
+        let hear = move |update| {
+            if let Some(view) = watched.try_get_value().flatten() {
+                pane.hear(view, update);
+            }
+        };
+        watched.set_value(Some(core.watch(View::Entry(pane.id), hear)));
+    });
+    on_cleanup(move || {
+        if let Some(view) = watched.try_get_value().flatten() {
+            core.unwatch(view);
+        }
+    });
+}
+
+#[component]
+fn Head(pane: Pane) -> impl IntoView {
+    let navigate = use_navigate();
+    let delete = move |_| {
+        pane.app.core.dispatch(Command::DeleteEntry(pane.id));
+        navigate("/journal", NavigateOptions::default());
+        page::focus_heading();
+    };
+    let date = move || {
+        let meta = pane.meta()?;
+        let moment = Moment { ms: meta.occurred_at_ms, offset_minutes: meta.offset_minutes };
+        let text = format!("{}, {}", moment.long_day(), moment.time());
+        Some(view! { <time class="editor-date" datetime=moment.machine()>{text}</time> })
+    };
+    let can_delete = move || pane.meta().is_some_and(|meta| !meta.deleted && !meta.read_only);
+    view! {
+        <header class="editor-head">
+            <a class="icon-button editor-back" href="/journal" aria-label=words::BACK_TO_JOURNAL><Icon name="back"/></a>
+            {date}
+            <button class="icon-button" type="button" aria-label=words::DELETE_ENTRY title=words::DELETE_ENTRY
+                hidden=move || !can_delete() on:click=delete>
+                <Icon name="delete"/>
+            </button>
+        </header>
+    }
+}
+
+/// Why the text cannot be changed, when it cannot.
+#[component]
+fn Note(pane: Pane) -> impl IntoView {
+    let core = pane.app.core;
+    let restore = move |_| core.dispatch(Command::RestoreEntry(pane.id));
+    move || {
+        let meta = pane.meta()?;
+        if meta.deleted {
+            let note = view! {
+                <div class="editor-note">
+                    <p>{words::DELETED}</p>
+                    <button class="button quiet" type="button" on:click=restore>{words::PUT_BACK}</button>
+                </div>
+            };
+            return Some(note.into_any());
+        }
+        meta.read_only.then(|| view! { <p class="editor-note">{words::READ_ONLY}</p> }.into_any())
+    }
+}
+
+/// What stands in place of a text that is not to be had.
+#[component]
+fn Away(pane: Pane) -> impl IntoView {
+    let say = |title, lead| {
+        view! {
+            <div class="empty">
+                <h2>{title}</h2>
+                <p>{lead}</p>
+                <div class="actions"><a class="button" href="/journal">{words::OPEN_JOURNAL}</a></div>
+            </div>
+        }
+    };
+    move || match pane.stage.get() {
+        Stage::Missing => Some(say(words::MISSING, words::MISSING_LEAD)),
+        Stage::Unreadable => Some(say(words::UNREADABLE, words::UNREADABLE_LEAD)),
+        Stage::Opening | Stage::Open(_) => None,
+    }
+}

@@ -1,0 +1,70 @@
+//! What stands in the way, one thing at a time: the worst first. Says what happened, what is safe, and what to do.
+
+use crate::shell::{page, service_worker};
+use crate::state::{App, use_app};
+use crate::words;
+use commonplace_api::{Command, Problem, RelayState, Saved};
+use leptos::prelude::*;
+
+/// What the banner is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Trouble {
+    NotSaved(Problem),
+    Stopped,
+    Refused { code: u16, sentence: String, retry_at_ms: Option<i64>, waiting: u32 },
+    NewVersion,
+}
+
+/// The banner, if there is anything to say.
+#[component]
+pub(super) fn Banner() -> impl IntoView {
+    let app = use_app();
+    let trouble = Memo::new(move |_| find(app));
+    move || {
+        trouble.get().map(|trouble| {
+            let tone = (trouble != Trouble::NewVersion).then_some("danger");
+            let (sentence, button) = tell(&trouble);
+            view! {
+                <section class="banner" data-tone=tone aria-label=words::NOTICE>
+                    <p role="alert">{sentence}</p>
+                    <button class="button" type="button" on:click=move |_| act(app, &trouble)>{button}</button>
+                </section>
+            }
+        })
+    }
+}
+
+fn find(app: App) -> Option<Trouble> {
+    if app.stopped.with(Option::is_some) {
+        return Some(Trouble::Stopped);
+    }
+    let found = app.status.with(|status| {
+        let status = status.as_ref()?;
+        if let Saved::Failed(problem) = &status.saved {
+            return Some(Trouble::NotSaved(problem.clone()));
+        }
+        let RelayState::Refused { code, sentence, retry_at_ms } = &status.relay else { return None };
+        let (sentence, waiting) = (sentence.clone(), status.waiting);
+        Some(Trouble::Refused { code: *code, sentence, retry_at_ms: *retry_at_ms, waiting })
+    });
+    found.or_else(|| app.new_version.get().then_some(Trouble::NewVersion))
+}
+
+fn tell(trouble: &Trouble) -> (String, &'static str) {
+    match trouble {
+        Trouble::NotSaved(problem) => (words::problems::not_saved(problem), words::TRY_AGAIN),
+        Trouble::Stopped => (words::STOPPED.into(), words::RELOAD),
+        Trouble::Refused { code, sentence, retry_at_ms, waiting } => {
+            (words::status::refused(*code, sentence, *retry_at_ms, *waiting), words::TRY_NOW)
+        }
+        Trouble::NewVersion => (words::NEW_VERSION.into(), words::UPDATE_NOW),
+    }
+}
+
+fn act(app: App, trouble: &Trouble) {
+    match trouble {
+        Trouble::NotSaved(Problem::NewerVersion) | Trouble::Stopped => page::reload(),
+        Trouble::NotSaved(_) | Trouble::Refused { .. } => app.core.dispatch(Command::RetryNow),
+        Trouble::NewVersion => service_worker::take_new_version(app),
+    }
+}

@@ -1,0 +1,85 @@
+//! The frame around every screen: bar, tabs, banner, notices. Without a journal only a bare page.
+
+mod banner;
+mod keys;
+pub mod status;
+mod tabs;
+
+use crate::components::{Icon, Toasts};
+use crate::features::welcome::{Broken, Welcome};
+use crate::routes::Screens;
+use crate::shell::page;
+use crate::state::use_app;
+use crate::words;
+use banner::Banner;
+use commonplace_api::{Problem, Session};
+use keys::Keys;
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route};
+use leptos_router::path;
+use status::Status;
+use tabs::Tabs;
+
+/// What the session amounts to for the frame: whether to welcome, to give up, or to show the journal.
+#[derive(Clone, Debug, PartialEq)]
+enum Stage {
+    Unknown,
+    New,
+    Open,
+    Broken(Problem),
+}
+
+/// The page.
+#[component]
+pub fn Frame() -> impl IntoView {
+    let session = use_app().session;
+    let stage = Memo::new(move |_| match session.get() {
+        None => Stage::Unknown,
+        Some(Session::New { .. }) => Stage::New,
+        Some(Session::Opening | Session::Arriving { .. } | Session::Ready) => Stage::Open,
+        Some(Session::Broken(problem)) => Stage::Broken(problem),
+    });
+    view! {
+        <div class="shell" class:bare=move || stage.get() != Stage::Open>
+            <a class="skip" href="#main" on:click=skip>{words::SKIP}</a>
+            <Banner/>
+            <Show when=move || stage.get() == Stage::Open>
+                <Bar/>
+                <Tabs/>
+                <Keys/>
+            </Show>
+            <main class="screen" id="main" tabindex="-1">
+                {move || match stage.get() {
+                    Stage::Unknown => view! { <Waking/> }.into_any(),
+                    Stage::New => view! { <Welcome/> }.into_any(),
+                    Stage::Open => view! {
+                        <FlatRoutes fallback=Screens><Route path=path!("/*any") view=Screens/></FlatRoutes>
+                    }.into_any(),
+                    Stage::Broken(problem) => view! { <Broken problem/> }.into_any(),
+                }}
+            </main>
+            <Toasts/>
+        </div>
+    }
+}
+
+/// Until the core has spoken: the mark, where the page had it while it loaded.
+#[component]
+fn Waking() -> impl IntoView {
+    view! { <div class="boot"><Icon name="mark"/></div> }
+}
+
+#[component]
+fn Bar() -> impl IntoView {
+    view! {
+        <header class="bar">
+            <a class="brand" href="/"><Icon name="mark"/><span>"Commonplace"</span></a>
+            <Status/>
+        </header>
+    }
+}
+
+fn skip(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    page::focus("#main");
+}

@@ -1,0 +1,61 @@
+//! Bringing notes in: picking or dropping them, seeing what would be added, and what was.
+
+mod panel;
+mod pick;
+
+use crate::components::PageHead;
+use crate::state::use_app;
+use crate::words;
+use commonplace_api::import::Import;
+use leptos::prelude::*;
+
+use panel::Panel;
+pub use pick::{DropAnywhere, PickNotes};
+use pick::DropZone;
+
+/// The page at `/import`.
+#[component]
+pub fn ImportScreen() -> impl IntoView {
+    let import = use_app().import;
+    let idle = Memo::new(move |_| import.with(|import| *import == Import::None));
+    let title = Signal::derive(move || import.with(title).unwrap_or(words::IMPORT_NOTES).to_owned());
+    view! {
+        <div class="page">
+            <PageHead title/>
+            <Show when=move || idle.get() fallback=Panel>
+                <p class="lead">{words::import::LEAD}</p>
+                <DropZone/>
+                <p class="fine">{words::import::FINE}</p>
+            </Show>
+        </div>
+        <DropAnywhere/>
+    }
+}
+
+/// The import under way, above the list of the journal.
+#[component]
+pub fn ImportCard() -> impl IntoView {
+    let import = use_app().import;
+    let heading = Memo::new(move |_| import.with(title));
+    move || {
+        heading.get().map(|heading| {
+            view! {
+                <section class="card" aria-label=words::IMPORT>
+                    <h2>{heading}</h2>
+                    <Panel/>
+                </section>
+            }
+        })
+    }
+}
+
+fn title(import: &Import) -> Option<&'static str> {
+    match import {
+        Import::None => None,
+        Import::Reading { .. } => Some(words::import::READING),
+        Import::Preview(_) => Some(words::import::PREVIEW),
+        Import::Adding { .. } => Some(words::import::ADDING),
+        Import::Done(_) => Some(words::import::DONE),
+        Import::Stopped { .. } => Some(words::import::STOPPED),
+    }
+}

@@ -1,0 +1,136 @@
+//! Where an entry begins. The first letter makes it; from then on this is an editor of it, until it is saved away and
+//! the box is empty again.
+
+use super::share::{Asked, on_asked};
+use crate::components::Privacy;
+use crate::shell::caret::Editor;
+use crate::shell::dates::Moment;
+use crate::shell::{page, random_id};
+use crate::state::{App, use_app};
+use crate::words;
+use commonplace_api::{Command, EntryId, Update, View, ViewId};
+use leptos::ev::KeyboardEvent;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+/// The box and what is being written in it.
+#[derive(Clone, Copy)]
+struct Composer {
+    app: App,
+    area: NodeRef<Textarea>,
+    editor: Editor,
+    entry: StoredValue<Option<(EntryId, ViewId)>>,
+}
+
+impl Composer {
+    /// Something was typed.
+    fn on_input(self) {
+        if self.editor.is_open() {
+            return self.editor.on_input();
+        }
+        let text = self.editor.text();
+        if text.trim().is_empty() {
+            return;
+        }
+        let id = random_id();
+        let core = self.app.core;
+        core.dispatch(Command::NewEntry { id, text: text.clone() });
+        let view = core.watch(View::Entry(id), move |update| self.hear(id, update));
+        self.entry.set_value(Some((id, view)));
+        self.editor.adopt(view, text);
+    }
+
+    fn hear(self, id: EntryId, update: Update) {
+        let Some((_, view)) = self.entry.try_get_value().flatten().filter(|(current, _)| *current == id) else {
+            return;
+        };
+        match update {
+            // The answer to what the box began with is what it shows already, perhaps with more typed since.
+            Update::Entry { text, .. } if self.editor.began_with(&text) => {}
+            Update::Entry { text, .. } => self.editor.open(view, text),
+            // It was not taken. What is typed next tries again.
+            Update::EntryMissing => self.let_go(),
+            patch @ Update::Patch { .. } => self.editor.patch(&patch),
+            _ => {}
+        }
+    }
+
+    /// The entry is done: the box is empty again. An entry without words is not kept.
+    fn save(self) {
+        self.on_input();
+        let is_blank = self.editor.text().trim().is_empty();
+        let entry = self.entry.try_get_value().flatten();
+        self.let_go();
+        if let Some(area) = self.area.get_untracked() {
+            area.set_value("");
+            // A textarea can always take the focus.
+            drop(area.focus());
+        }
+        if let Some((id, _)) = entry.filter(|_| is_blank) {
+            self.app.discard_empty(id);
+        }
+    }
+
+    fn let_go(self) {
+        self.editor.close();
+        if let Some((_, view)) = self.entry.try_update_value(Option::take).flatten() {
+            self.app.core.unwatch(view);
+        }
+    }
+
+    fn asked(self, asked: Asked) {
+        let Asked::Shared(text) = asked else {
+            let selector = if asked == Asked::Search { "#search" } else { "#compose" };
+            // After the list is back on a phone.
+            request_animation_frame(move || {
+                page::focus(selector);
+            });
+            return;
+        };
+        self.save();
+        if let Some(area) = self.area.get_untracked() {
+            area.set_value(&text);
+            self.on_input();
+        }
+    }
+
+    fn on_key(self, event: &KeyboardEvent) {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
+            event.prevent_default();
+            self.save();
+        }
+    }
+}
+
+/// The box at the top of the journal.
+#[component]
+pub(super) fn Compose(open: Memo<bool>) -> impl IntoView {
+    let app = use_app();
+    let area = NodeRef::<Textarea>::new();
+    let editor = Editor::new(app.core, area);
+    let composer = Composer { app, area, editor, entry: StoredValue::new(None) };
+    on_cleanup(move || composer.let_go());
+    Effect::new(move |_| {
+        if area.get().is_some() {
+            on_asked(move |asked| composer.asked(asked));
+        }
+    });
+    let now = Moment::now();
+    view! {
+        <section class="compose" aria-label=words::NEW_ENTRY hidden=move || open.get()>
+            <time class="compose-date" datetime=now.machine()>{now.long_day()}</time>
+            <textarea class="compose-text" id="compose" aria-label=words::WHAT_TODAY placeholder=words::WHAT_TODAY
+                autocapitalize="sentences" node_ref=area
+                on:input=move |_| composer.on_input()
+                on:keydown=move |event| composer.on_key(&event)
+                on:compositionstart=move |_| editor.on_composition_start()
+                on:compositionend=move |_| editor.on_composition_end()></textarea>
+            <div class="compose-foot">
+                <Privacy/>
+                <button class="button primary" type="button" on:click=move |_| composer.save()>
+                    {words::SAVE_ENTRY}
+                </button>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,199 @@
+//! The list of entries. Only the rows in sight stand in the document, at their exact place in a list as high as all
+//! of them.
+
+use super::Search;
+use super::row::Row;
+use super::window::{Known, Layout, Slot, Span, asked};
+use crate::state::use_app;
+use crate::words;
+use commonplace_api::{EntryId, Update, View, ViewId};
+use leptos::ev::{KeyboardEvent, resize};
+use leptos::html::{Div, Ul};
+use leptos::prelude::*;
+use leptos::prelude::Update as _;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Rows drawn before anything is known.
+const SKELETON: u32 = 8;
+/// Height of a row before one was measured: `--entry-row` at the usual size of type.
+const USUAL_ROW: f64 = 96.0;
+
+/// The list of what `search` finds.
+#[component]
+pub(super) fn EntryList(search: Search, open: Memo<Option<EntryId>>) -> impl IntoView {
+    let known = RwSignal::new(None::<Known>);
+    let layout = RwSignal::new(Layout { top: use_app().list_scroll.get_untracked(), height: 900.0, row: USUAL_ROW });
+    let total = Memo::new(move |_| known.with(|known| known.as_ref().map_or(SKELETON, |known| known.total)));
+    let drawn = Memo::new(move |_| layout.get().drawn(total.get()));
+    follow(search, known, drawn);
+    let is_empty = Memo::new(move |_| known.with(|known| known.as_ref().is_some_and(|known| known.total == 0)));
+    move || {
+        if is_empty.get() {
+            view! { <Empty search known/> }.into_any()
+        } else {
+            view! { <Rows known layout drawn total open/> }.into_any()
+        }
+    }
+}
+
+/// Asks the core for the rows around those drawn. The old ones stay until the new ones are here.
+fn follow(search: Search, known: RwSignal<Option<Known>>, drawn: Memo<Span>) {
+    let core = use_app().core;
+    let wanted = Memo::new(move |_| (search.query.get(), asked(drawn.get())));
+    let watched = StoredValue::new(None::<ViewId>);
+    Effect::new(move |_| {
+        let (query, span) = wanted.get();
+        let view = View::Journal { query: query.clone(), start: span.start, count: span.count };
+        let id = core.watch(view, move |update| {
+            if let Update::Journal { total, of, start, rows } = update {
+                let query = query.clone();
+                search.found.try_set(Some(total));
+                known.try_set(Some(Known { query, total, of, start, rows }));
+            }
+        });
+        let before = watched.try_update_value(|watched| watched.replace(id)).flatten();
+        if let Some(before) = before {
+            core.unwatch(before);
+        }
+    });
+    on_cleanup(move || {
+        if let Some(id) = watched.try_get_value().flatten() {
+            core.unwatch(id);
+        }
+    });
+}
+
+#[component]
+fn Rows(
+    known: RwSignal<Option<Known>>,
+    layout: RwSignal<Layout>,
+    drawn: Memo<Span>,
+    total: Memo<u32>,
+    open: Memo<Option<EntryId>>,
+) -> impl IntoView {
+    let app = use_app();
+    let (scroller, list) = (NodeRef::<Div>::new(), NodeRef::<Ul>::new());
+    let measure = move || measure(scroller, list, layout);
+    let on_scroll = move |_| {
+        if measure() {
+            app.list_scroll.set(layout.with_untracked(|layout| layout.top));
+        }
+    };
+    let listener = window_event_listener(resize, move |_| {
+        measure();
+    });
+    on_cleanup(move || listener.remove());
+    restore(scroller, layout, known, open);
+    let slots = Memo::new(move |_| {
+        let span = drawn.get();
+        known.with(|known| known.as_ref().map_or_else(|| Known::default().slots(span), |known| known.slots(span)))
+    });
+    let pixels = move |rows: u32| format!("{}px", f64::from(rows) * layout.with(|layout| layout.row));
+    view! {
+        <div class="entries-scroll" node_ref=scroller on:scroll=on_scroll on:keydown=move_focus>
+            <ul class="entries" role="list" aria-label=words::ENTRIES node_ref=list
+                style:height=move || pixels(total.get()) style:padding-top=move || pixels(drawn.get().start)>
+                <For each=move || slots.get() key=|slot| *slot let:slot>
+                    {match slot {
+                        Slot::Row(id) => view! { <Row id known drawn total open/> }.into_any(),
+                        Slot::Blank(_) => view! { <li class="entry skeleton" aria-hidden="true"></li> }.into_any(),
+                    }}
+                </For>
+            </ul>
+        </div>
+    }
+}
+
+/// Looks how the list lies. `false` while it is not on the screen.
+fn measure(scroller: NodeRef<Div>, list: NodeRef<Ul>, layout: RwSignal<Layout>) -> bool {
+    let Some(scroller) = scroller.try_get_untracked().flatten() else { return false };
+    let height = f64::from(scroller.client_height());
+    if height <= 0.0 {
+        return false;
+    }
+    let row = list.try_get_untracked().flatten().and_then(|list| list.first_element_child());
+    let row = row.map(|row| row.get_bounding_client_rect().height()).filter(|height| *height > 0.0);
+    let before = layout.get_untracked();
+    let now = Layout { top: f64::from(scroller.scroll_top()), height, row: row.unwrap_or(before.row) };
+    if now != before {
+        layout.set(now);
+    }
+    true
+}
+
+/// Scrolls to where the list was when it was last seen: after another screen, and after an entry that took its place
+/// on a phone.
+fn restore(
+    scroller: NodeRef<Div>,
+    layout: RwSignal<Layout>,
+    known: RwSignal<Option<Known>>,
+    open: Memo<Option<EntryId>>,
+) {
+    let app = use_app();
+    let here = Memo::new(move |_| known.with(Option::is_some) && open.with(Option::is_none));
+    Effect::new(move |_| {
+        if !here.get() {
+            return;
+        }
+        request_animation_frame(move || {
+            let (Some(scroller), Some(top)) =
+                (scroller.try_get_untracked().flatten(), app.list_scroll.try_get_untracked())
+            else {
+                return;
+            };
+            #[expect(clippy::cast_possible_truncation, reason = "browsers cannot scroll as far")]
+            scroller.set_scroll_top(top as i32);
+            let height = f64::from(scroller.client_height());
+            layout.try_update(|layout| (layout.top, layout.height) = (top, height.max(1.0)));
+        });
+    });
+}
+
+/// Arrow keys go from entry to entry.
+fn move_focus(event: KeyboardEvent) {
+    let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(item) = focused.and_then(|element| element.closest("li").ok().flatten()) else { return };
+    let next = match event.key().as_str() {
+        "ArrowDown" => item.next_element_sibling(),
+        "ArrowUp" => item.previous_element_sibling(),
+        _ => return,
+    };
+    let link = next.and_then(|item| item.query_selector("a").ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        event.prevent_default();
+        // A link can always take the focus.
+        drop(link.focus());
+    }
+}
+
+/// Nothing to list: because nothing was written yet, or nothing matches.
+#[component]
+fn Empty(search: Search, known: RwSignal<Option<Known>>) -> impl IntoView {
+    let query = Memo::new(move |_| known.with(|known| known.as_ref().map(|known| known.query.clone()).unwrap_or_default()));
+    move || {
+        let query = query.get();
+        if query.trim().is_empty() {
+            view! {
+                <div class="empty">
+                    <h2>{words::EMPTY}</h2>
+                    <p>{words::EMPTY_LEAD}</p>
+                    <div class="actions"><a class="button" href="/import">{words::IMPORT_NOTES}</a></div>
+                </div>
+            }
+            .into_any()
+        } else {
+            let clear = move |_| search.query.set(String::new());
+            view! {
+                <div class="empty">
+                    <h2>{words::found_none(&query)}</h2>
+                    <p>{words::SEARCH_NONE_LEAD}</p>
+                    <div class="actions">
+                        <button class="button" type="button" on:click=clear>{words::CLEAR_SEARCH}</button>
+                    </div>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}

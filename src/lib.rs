@@ -1,0 +1,13 @@
+//! What people see of Commonplace. It knows only `api`: documents, keys and storage live in the core, a worker it
+//! talks to. Everything impure is in [`shell`].
+
+pub mod app;
+pub mod components;
+pub mod editing;
+pub mod features;
+pub mod routes;
+pub mod shell;
+pub mod state;
+pub mod words;
+
+pub use shell::start;

@@ -1,0 +1,109 @@
+//! Path to screen. Pure: what an address means is decided here, and an id that is none leads nowhere.
+
+use crate::features::{entry, import, journal, recovery, settings};
+use crate::state::use_app;
+use crate::words;
+use commonplace_api::EntryId;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// What an address stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// `/` and `/journal`.
+    Journal,
+    /// `/journal/<id>`.
+    Entry(EntryId),
+    /// `/import`.
+    Import,
+    /// `/settings`.
+    Settings,
+    /// `/settings/recovery`.
+    Recovery,
+    /// Anything else.
+    Nowhere,
+}
+
+impl Screen {
+    /// The screen at `path`.
+    pub fn at(path: &str) -> Self {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        match (parts.next(), parts.next(), parts.next()) {
+            (None | Some("journal"), None, None) => Self::Journal,
+            (Some("journal"), Some(id), None) => id.parse().map_or(Self::Nowhere, Self::Entry),
+            (Some("import"), None, None) => Self::Import,
+            (Some("settings"), None, None) => Self::Settings,
+            (Some("settings"), Some("recovery"), None) => Self::Recovery,
+            _ => Self::Nowhere,
+        }
+    }
+
+    /// The entry that is open, if one is.
+    pub fn entry(self) -> Option<EntryId> {
+        match self {
+            Self::Entry(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// What the window is called while this is shown.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Journal => words::JOURNAL,
+            Self::Entry(_) => words::ENTRY,
+            Self::Import => words::IMPORT_NOTES,
+            Self::Settings => words::SETTINGS,
+            Self::Recovery => words::RECOVERY_WORDS,
+            Self::Nowhere => words::NOWHERE,
+        }
+    }
+
+    /// Screens that are one and the same place: going from one to the other keeps what is there.
+    fn place(self) -> Self {
+        match self {
+            Self::Entry(_) => Self::Journal,
+            other => other,
+        }
+    }
+}
+
+/// Address of an entry.
+pub fn entry_path(id: EntryId) -> String {
+    format!("/journal/{id}")
+}
+
+/// The screen the address bar asks for.
+pub fn use_screen() -> Memo<Screen> {
+    let path = use_location().pathname;
+    Memo::new(move |_| path.with(|path| Screen::at(path)))
+}
+
+/// Shows the screen of the address.
+#[component]
+pub fn Screens() -> impl IntoView {
+    let screen = use_screen();
+    let place = Memo::new(move |_| screen.get().place());
+    let open = Memo::new(move |_| screen.get().entry());
+    use_app().announce_screen(screen);
+    move || match place.get() {
+        Screen::Journal | Screen::Entry(_) => {
+            let pane = move || open.get().map(|id| view! { <entry::EntryPane id/> }.into_any());
+            view! { <journal::JournalScreen open pane/> }.into_any()
+        }
+        Screen::Import => view! { <import::ImportScreen/> }.into_any(),
+        Screen::Settings => view! { <settings::SettingsScreen/> }.into_any(),
+        Screen::Recovery => view! { <recovery::RecoveryScreen/> }.into_any(),
+        Screen::Nowhere => view! { <Nowhere/> }.into_any(),
+    }
+}
+
+#[component]
+fn Nowhere() -> impl IntoView {
+    view! {
+        <div class="page centred">
+            <h1 tabindex="-1">{words::NOWHERE}</h1>
+            <p class="lead">{words::NOWHERE_LEAD}</p>
+            <div class="actions"><a class="button primary" href="/journal">{words::OPEN_JOURNAL}</a></div>
+        </div>
+    }
+}

@@ -1,0 +1,160 @@
+//! A textarea as an editor of an entry: DOM to splices, patches to the DOM with the caret where it was. The textarea
+//! is not controlled by any signal, so typing waits for nothing.
+
+use super::core::Core;
+use crate::editing::Conversation;
+use commonplace_api::text::units;
+use commonplace_api::{Splice, Update, ViewId};
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use web_sys::HtmlTextAreaElement;
+
+/// An editor, cheap to copy. It lives as long as the component that made it.
+#[derive(Clone, Copy)]
+pub struct Editor {
+    core: Core,
+    area: NodeRef<Textarea>,
+    inner: StoredValue<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    conversation: Option<Conversation>,
+    composing: bool,
+    /// What [`Editor::adopt`] was given, until the core has answered.
+    began_with: Option<String>,
+}
+
+impl std::fmt::Debug for Editor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Editor")
+    }
+}
+
+impl Editor {
+    /// An editor in `area`, without a text yet.
+    pub fn new(core: Core, area: NodeRef<Textarea>) -> Self {
+        Self { core, area, inner: StoredValue::new(Inner::default()) }
+    }
+
+    /// What the textarea shows now.
+    pub fn text(&self) -> String {
+        self.area.try_get_untracked().flatten().map(|area| area.value()).unwrap_or_default()
+    }
+
+    /// The core gave the text of subscription `view`: it is shown, and edits count from here.
+    pub fn open(&self, view: ViewId, text: String) {
+        let conversation = Conversation::new(view, text);
+        if let Some(area) = self.area.try_get_untracked().flatten() {
+            show_anew(&area, &conversation.shown());
+        }
+        self.set(Some(conversation));
+    }
+
+    /// What the textarea shows already is what the core holds for `view`.
+    pub fn adopt(&self, view: ViewId, text: String) {
+        self.with(|inner| inner.began_with.replace(text.clone()));
+        self.set(Some(Conversation::new(view, text)));
+    }
+
+    /// No entry is edited any more.
+    pub fn close(&self) {
+        self.set(None);
+    }
+
+    /// Whether an entry is being edited.
+    pub fn is_open(&self) -> bool {
+        self.inner.try_with_value(|inner| inner.conversation.is_some()).unwrap_or(false)
+    }
+
+    /// Whether `text` is what the conversation began with: the core's first answer then says nothing new.
+    pub fn began_with(&self, text: &str) -> bool {
+        self.with(|inner| inner.began_with.take_if(|began| began == text)).is_some()
+    }
+
+    /// Something was typed: tells the core at once, composing or not, so that what is on the screen gets saved.
+    pub fn on_input(&self) {
+        let now = self.text();
+        let edit = self.with(|inner| inner.conversation.as_mut()?.typed(&now));
+        if let Some(edit) = edit {
+            self.core.dispatch(edit);
+        }
+    }
+
+    /// An IME begins: patches would break what it composes.
+    pub fn on_composition_start(&self) {
+        self.with(|inner| {
+            inner.composing = true;
+            Some(())
+        });
+    }
+
+    /// The IME is done: what was dropped meanwhile is asked for again.
+    pub fn on_composition_end(&self) {
+        self.with(|inner| {
+            inner.composing = false;
+            Some(())
+        });
+        self.on_input();
+        if let Some(again) = self.with(|inner| inner.conversation.as_ref().map(Conversation::offer_again)) {
+            self.core.dispatch(again);
+        }
+    }
+
+    /// Takes a patch of the core, unless it is not for what is shown now.
+    pub fn patch(&self, update: &Update) {
+        let Update::Patch { seq, after, splices } = update else { return };
+        // What was typed but not yet told comes first: the patch will then be for an older state.
+        self.on_input();
+        let changes = self.with(|inner| {
+            let composing = inner.composing;
+            inner.conversation.as_mut().filter(|_| !composing)?.patched(*seq, *after, splices)
+        });
+        let (Some(changes), Some(area)) = (changes, self.area.try_get_untracked().flatten()) else { return };
+        changes.iter().for_each(|change| apply(&area, change));
+        if let Some(applied) = self.with(|inner| inner.conversation.as_ref().map(Conversation::applied)) {
+            self.core.dispatch(applied);
+        }
+    }
+
+    fn set(&self, conversation: Option<Conversation>) {
+        self.inner.try_update_value(|inner| inner.conversation = conversation);
+    }
+
+    fn with<T>(&self, f: impl FnOnce(&mut Inner) -> Option<T>) -> Option<T> {
+        self.inner.try_update_value(f).flatten()
+    }
+}
+
+/// The whole text, with the caret where it was if there is still such a place.
+fn show_anew(area: &HtmlTextAreaElement, text: &str) {
+    if area.value() == text {
+        return;
+    }
+    let (from, to) = selection(area);
+    area.set_value(text);
+    let end = units(text);
+    // Both lie inside the text.
+    drop(area.set_selection_range(from.min(end), to.min(end)));
+}
+
+/// One change. The line with the caret stays where it is on the screen.
+fn apply(area: &HtmlTextAreaElement, change: &Splice) {
+    let (from, to) = (change.at, change.at + change.delete);
+    let (top, height) = (area.scroll_top(), area.scroll_height());
+    let before_caret = to <= selection(area).0;
+    // Out of range would mean that textarea and core disagree; the next `Entry` puts that right.
+    drop(area.set_range_text_with_start_and_end_and_mode(
+        &change.insert,
+        from,
+        to,
+        "preserve",
+    ));
+    let grown = if before_caret { area.scroll_height() - height } else { 0 };
+    area.set_scroll_top(top + grown);
+}
+
+fn selection(area: &HtmlTextAreaElement) -> (u32, u32) {
+    let at = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or(0);
+    (at(area.selection_start()), at(area.selection_end()))
+}

@@ -1,0 +1,34 @@
+//! The only impure code of the app: the link to the core, the service worker, files, dates, focus. Whatever waits for
+//! the browser waits here, never in a component.
+
+pub mod appearance;
+pub mod caret;
+pub mod core;
+pub mod dates;
+pub mod drop;
+pub mod failure;
+pub mod install;
+pub mod page;
+pub mod service_worker;
+pub mod storage;
+pub mod worker;
+
+use crate::app::Root;
+use leptos::prelude::*;
+
+/// Starts the app on this page.
+pub fn start() {
+    failure::show_panics();
+    appearance::apply();
+    mount_to_body(|| view! { <Root connect=worker::connect/> });
+}
+
+/// A new name for an entry: 16 random bytes.
+pub fn random_id() -> commonplace_api::EntryId {
+    let mut id = [0; 16];
+    if let Ok(crypto) = window().crypto() {
+        // It fails only for more than 64 KiB.
+        drop(crypto.get_random_values_with_u8_array(&mut id));
+    }
+    commonplace_api::EntryId(id)
+}

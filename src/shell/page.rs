@@ -1,0 +1,102 @@
+//! The page itself: coming and going, its title, where the focus is.
+
+use super::core::Core;
+use crate::state::App;
+use commonplace_api::wire::ToCore;
+use commonplace_api::{Saved, SyncStatus, Update, View};
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{BeforeUnloadEvent, HtmlElement, VisibilityState};
+
+/// Tells the core when the page is hidden or shown and when the network comes and goes, and holds the page while
+/// something typed is not saved.
+pub fn watch(app: App) {
+    let core = app.core;
+    let tell = move || core.say(if is_hidden() { ToCore::Hidden } else { ToCore::Shown });
+    EventListener::new(&document(), "visibilitychange", move |_| tell()).forget();
+    on_window("pagehide", move || core.say(ToCore::Hidden));
+    on_window("pageshow", tell);
+    on_window("online", move || core.say(ToCore::Online(true)));
+    on_window("offline", move || core.say(ToCore::Online(false)));
+    core.say(ToCore::Online(window().navigator().on_line()));
+    hold_while_unsaved(app);
+}
+
+fn on_window(event: &'static str, heard: impl Fn() + 'static) {
+    EventListener::new(&window(), event, move |_| heard()).forget();
+}
+
+/// The browser asks before it throws away what is only in this tab.
+fn hold_while_unsaved(app: App) {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), "beforeunload", options, move |event| {
+        let saved = app.status.try_get_untracked().flatten().map(|status| status.saved);
+        if matches!(saved, Some(Saved::Saving | Saved::Failed(_))) {
+            flush(app.core);
+            event.prevent_default();
+            event.unchecked_ref::<BeforeUnloadEvent>().set_return_value("unsaved");
+        }
+    })
+    .forget();
+}
+
+/// Asks the core to write down what waits.
+pub fn flush(core: Core) {
+    core.say(ToCore::Hidden);
+}
+
+/// Whether nobody can see the page.
+pub fn is_hidden() -> bool {
+    document().visibility_state() == VisibilityState::Hidden
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    // It fails only in a document that is already gone.
+    drop(window().location().reload());
+}
+
+/// Loads the page anew once everything typed is on the disk. Stays if it cannot be saved: leaving is then the
+/// person's decision, and the banner says why.
+pub fn reload_when_saved(app: App) {
+    flush(app.core);
+    if app.stopped.get_untracked().is_some() || !app.is_open().get_untracked() {
+        return reload();
+    }
+    // A new subscription is answered after what was flushed before it.
+    app.core.watch(View::Status, |update| {
+        if matches!(update, Update::Status(SyncStatus { saved: Saved::Yes, .. })) {
+            reload();
+        }
+    });
+}
+
+/// Names the window.
+pub fn set_title(screen: &str) {
+    document().set_title(&format!("{screen} · Commonplace"));
+}
+
+/// Moves the focus to the heading of the screen, once it stands.
+pub fn focus_heading() {
+    request_animation_frame(|| {
+        let writing = document().active_element().is_some_and(|element| is_writing(&element));
+        if !writing {
+            focus("main h1");
+        }
+    });
+}
+
+/// Moves the focus to the first element that matches.
+pub fn focus(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    element.focus().is_ok()
+}
+
+/// Whether keys pressed in `element` are text.
+pub fn is_writing(element: &web_sys::Element) -> bool {
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.has_attribute("contenteditable")
+}

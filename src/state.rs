@@ -1,0 +1,170 @@
+//! What every screen may know, in signals that live as long as the app. Screens read these and speak through
+//! [`Core::dispatch`]; nothing here decides anything about entries.
+
+use crate::routes::Screen;
+use crate::shell::core::{Core, Port};
+use crate::shell::storage;
+use crate::words;
+use commonplace_api::import::Import;
+use commonplace_api::wire::FromCore;
+use commonplace_api::{Command, EntryId, Notice, Session, SyncStatus, Update, View};
+use leptos::prelude::*;
+use leptos::prelude::Update as _;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// How long a passing message stays: long enough to reach its undo by keyboard.
+const TOAST_STAYS: Duration = Duration::from_secs(10);
+
+/// A passing message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// Tells it from the others.
+    pub id: u32,
+    /// Its sentence.
+    pub text: String,
+    /// The way back, if there is one.
+    pub undo: Option<Command>,
+}
+
+/// The state of the app, cheap to copy. Get it with [`use_app`].
+#[derive(Clone, Copy, Debug)]
+pub struct App {
+    /// The way to the core.
+    pub core: Core,
+    /// Whether there is a journal; `None` until the core has spoken.
+    pub session: RwSignal<Option<Session>>,
+    /// Saved, synced, waiting; `None` while there is no journal.
+    pub status: RwSignal<Option<SyncStatus>>,
+    /// The import under way.
+    pub import: RwSignal<Import>,
+    /// Passing messages, the oldest first.
+    pub toasts: RwSignal<Vec<Toast>>,
+    /// The core stopped: in its own words.
+    pub stopped: RwSignal<Option<String>>,
+    /// A new version waits to be taken.
+    pub new_version: RwSignal<bool>,
+    /// The browser offers to install the app.
+    pub installable: RwSignal<bool>,
+    /// Entry that could not be opened.
+    pub unreadable: RwSignal<Option<EntryId>>,
+    /// Where the list of entries was scrolled to.
+    pub list_scroll: RwSignal<f64>,
+    /// An empty entry being taken away silently: nothing was lost by it.
+    quietly: StoredValue<Option<EntryId>>,
+    next_toast: StoredValue<u32>,
+}
+
+/// The state of the app. Only to be called below [`crate::app::Root`].
+pub fn use_app() -> App {
+    expect_context()
+}
+
+impl App {
+    /// Connects to the core and begins to watch what concerns every screen.
+    pub fn new(connect: impl FnOnce(Rc<dyn Fn(FromCore)>) -> Port) -> Self {
+        let core = Core::new();
+        let app = Self {
+            core,
+            session: RwSignal::new(None),
+            status: RwSignal::new(None),
+            import: RwSignal::new(Import::None),
+            toasts: RwSignal::new(Vec::new()),
+            stopped: RwSignal::new(None),
+            new_version: RwSignal::new(false),
+            installable: RwSignal::new(false),
+            unreadable: RwSignal::new(None),
+            list_scroll: RwSignal::new(0.0),
+            quietly: StoredValue::new(None),
+            next_toast: StoredValue::new(0),
+        };
+        core.connect(connect(Rc::new(move |said| app.hear(said))));
+        core.watch(View::Session, move |update| {
+            if let Update::Session(session) = update {
+                app.session.try_set(Some(session));
+            }
+        });
+        core.watch(View::Status, move |update| {
+            if let Update::Status(status) = update {
+                app.status.try_set(Some(status));
+            }
+        });
+        core.watch(View::Import, move |update| {
+            if let Update::Import(import) = update {
+                app.import.try_set(import);
+            }
+        });
+        app
+    }
+
+    fn hear(self, said: FromCore) {
+        match said {
+            FromCore::Update(view, update) => self.core.hear(view, update),
+            FromCore::Notice(notice) => self.notice(notice),
+            FromCore::Reload => crate::shell::page::reload(),
+            FromCore::Stopped(why) => {
+                self.stopped.try_set(Some(why));
+            }
+            FromCore::AskToKeep => storage::ask_to_keep(self.core),
+        }
+    }
+
+    fn notice(self, notice: Notice) {
+        match notice {
+            Notice::EntryDeleted(id) if self.quietly.try_get_value().flatten() == Some(id) => {
+                self.quietly.try_set_value(None);
+            }
+            Notice::EntryDeleted(id) => self.toast(words::ENTRY_DELETED.into(), Some(Command::RestoreEntry(id))),
+            Notice::EntryRestored(_) => self.toast(words::ENTRY_RESTORED.into(), None),
+            Notice::EntryTooLong { limit_bytes } => self.toast(words::too_long(limit_bytes), None),
+            Notice::EntryUnreadable(id) => {
+                self.unreadable.try_set(Some(id));
+                self.toast(words::UNREADABLE.into(), None);
+            }
+        }
+    }
+
+    /// Says something in passing.
+    pub fn toast(self, text: String, undo: Option<Command>) {
+        let id = self.next_toast.try_get_value().unwrap_or(0);
+        self.next_toast.try_set_value(id.wrapping_add(1));
+        self.toasts.try_update(|toasts| {
+            toasts.retain(|toast| toast.text != text || toast.undo != undo);
+            toasts.push(Toast { id, text, undo });
+        });
+        set_timeout(move || self.close_toast(id), TOAST_STAYS);
+    }
+
+    /// Takes a passing message away.
+    pub fn close_toast(self, id: u32) {
+        self.toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
+
+    /// Puts an entry away that has no words, without saying so.
+    pub fn discard_empty(self, id: EntryId) {
+        self.quietly.set_value(Some(id));
+        self.core.dispatch(Command::DeleteEntry(id));
+    }
+
+    /// Whether there is a journal to write in.
+    pub fn is_open(self) -> Signal<bool> {
+        Signal::derive(move || {
+            self.session.with(|session| {
+                matches!(session, Some(Session::Opening | Session::Arriving { .. } | Session::Ready))
+            })
+        })
+    }
+
+    /// Calls the window after the screen, and on going to another moves the focus to its heading: whoever cannot see
+    /// the change hears it.
+    pub fn announce_screen(self, screen: Memo<Screen>) {
+        Effect::new(move |before: Option<Screen>| {
+            let now = screen.get();
+            crate::shell::page::set_title(now.title());
+            if before.is_some_and(|before| before != now) {
+                crate::shell::page::focus_heading();
+            }
+            now
+        });
+    }
+}
