@@ -49,7 +49,9 @@ pub(super) fn name_by_content(folder: &Path) -> Result<()> {
 /// Refuses a page that refers to a file which is not in `folder`: a browser would only say so to itself.
 pub(super) fn all_are_there(folder: &Path) -> Result<()> {
     let page = read(&folder.join("index.html"))?;
-    let addresses = page.split('"').filter_map(|part| part.strip_prefix('/'));
+    // What is in quotes is every second part.
+    let values = page.split('"').skip(1).step_by(2);
+    let addresses = values.filter_map(|value| value.strip_prefix('/'));
     for file in addresses.filter(|address| address.contains('.')) {
         ensure!(
             folder.join(file).is_file(),

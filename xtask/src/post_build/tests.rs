@@ -10,7 +10,8 @@ use super::{assets, digest, files, finish, read};
 const PAGE: &str = r#"<html><head><link rel="icon" href="/icon.svg">
 <link rel="stylesheet" href="/tokens.css"/><link rel="stylesheet" href="/base.css"/>
 <meta name="core-js" content="/core.js"><meta name="core-wasm" content="/worker_bg.wasm">
-<meta name="app-js" content="/commonplace.js"><script type="module" src="/boot.js"></script></head></html>"#;
+<meta name="app-js" content="/commonplace.js"><script type="module" src="/boot.js"></script></head>
+<body><svg viewBox="0 0 1 1"><path d="M0 0"/></svg> boot.js starts it all.</body></html>"#;
 
 /// A folder of its own, gone when the test ends.
 struct Folder(PathBuf);
