@@ -2,7 +2,7 @@
 //! lost or doubled, and all end up showing the same text.
 
 use crate::screens::{Device, Screen, open};
-use crate::{copy, entry, splice};
+use crate::{actor, copy, entry, splice};
 use automerge::transaction::Transactable;
 use commonplace_domain::{EditorSession, Entry, EntryError, MAX_ENTRY_BYTES};
 use proptest::prelude::*;
@@ -31,6 +31,7 @@ enum Step {
     Arrive(usize),
     Delete(usize),
     Reopen(usize),
+    Reload(usize),
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
@@ -44,6 +45,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         3 => (0usize..2).prop_map(Step::Arrive),
         1 => (0usize..2).prop_map(Step::Delete),
         1 => (0usize..3).prop_map(Step::Reopen),
+        1 => (0usize..2).prop_map(Step::Reload),
     ]
 }
 
@@ -124,6 +126,7 @@ impl World {
             }
             Step::Delete(device) => self.devices[device].entry.delete(1).unwrap(),
             Step::Reopen(editor) => self.reopen(editor),
+            Step::Reload(device) => self.reload(device),
         }
     }
 
@@ -135,6 +138,18 @@ impl World {
             device.hear(editor).unwrap();
         }
         device.editors[editor] = open(&mut device.entry);
+    }
+
+    /// The entry leaves memory and is read again by the same writer, its editors with it.
+    fn reload(&mut self, device: usize) {
+        let editors = if device == 0 { 0..2 } else { 2..3 };
+        editors.clone().for_each(|editor| self.reopen(editor));
+        self.commit(device);
+        let there = &mut self.devices[device];
+        let saved = there.entry.save();
+        there.entry =
+            Entry::load(actor(u8::try_from(device + 1).unwrap()), Some(&saved), []).unwrap();
+        editors.for_each(|editor| self.reopen(editor));
     }
 
     fn settle(&mut self) {
@@ -274,7 +289,7 @@ fn typing_into_what_must_not_change_is_taken_back() {
     let (mut here, _) = entry("x");
     let mut newer = automerge::AutoCommit::load(&here.save()).unwrap();
     newer.put(automerge::ROOT, "v", 99).unwrap();
-    let entry = Entry::load(crate::actor(2), Some(&newer.save()), []).unwrap();
+    let entry = Entry::load(actor(2), Some(&newer.save()), []).unwrap();
     let mut device = Device::new(entry, 1);
     device.editors[0].1.type_in(splice(1, 0, "y"));
     assert_eq!(device.hear(0), Err(EntryError::ReadOnly));
