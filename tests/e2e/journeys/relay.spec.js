@@ -1,6 +1,7 @@
 /* The relay may be killed, full, replaced or attacked: what it acknowledged it has, and what it holds says nothing. */
 
 import { expect, pair, test } from "../kit/test.js";
+import { wordsIn } from "../kit/disk.js";
 import { notes, zip } from "../kit/zip.js";
 
 const archive = { name: "notes.zip", mimeType: "application/zip", buffer: zip(notes(600)) };
@@ -60,9 +61,8 @@ test("no word that was written is on its disk", async ({ journal: tab, relay, de
   const held = await relay.bytes();
   expect(held.length).toBeGreaterThan(4_096);
   const words = await tab.recoveryWords();
-  for (const word of [...secret.split(" "), "zymurgical", "bandwagon", "heliotrope", words.slice(0, 2).join(" ")]) {
-    for (const encoding of ["utf8", "utf16le"]) expect(held.includes(Buffer.from(word, encoding)), word).toBe(false);
-  }
+  const written = [...secret.split(" "), "zymurgical", "bandwagon", "heliotrope", words.slice(0, 2).join(" ")];
+  expect(wordsIn(held, written)).toEqual([]);
 });
 
 test("stopped and started again, it is found again", async ({ journal: tab, relay, device }) => {

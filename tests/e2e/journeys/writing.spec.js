@@ -1,5 +1,6 @@
 /* The first minute: no account, no form, one press, and what is written stays. */
 
+import { wordsIn } from "../kit/disk.js";
 import { expect, test } from "../kit/test.js";
 
 test("somebody starts writing with one press", async ({ device }) => {
@@ -38,6 +39,48 @@ test("the status never says saved before it is", async ({ device }) => {
   await laptop.kill9();
   const again = await laptop.start("/");
   await expect(again.row("Durable means that it survives the battery")).toBeVisible();
+});
+
+test("no word that was written can be read off the device's disk", async ({ device }) => {
+  const laptop = await device({ durable: true });
+  const tab = await laptop.tab();
+  await tab.begin();
+  const words = await tab.recoveryWords();
+  await tab.goto("/journal");
+  await tab.until("Synced", () => tab.write("Quixotic marzipan\n\n#tamarind"));
+  await tab.page.evaluate(keepInTheClear, "platypus");
+  await laptop.close();
+  const secret = ["Quixotic", "marzipan", "quixotic", "tamarind", words.slice(0, 2).join(" ")];
+  expect(wordsIn(await laptop.disk(), ["platypus", ...secret])).toEqual(["platypus"]);
+});
+
+/* What is not sealed is found. */
+async function keepInTheClear(word) {
+  const opening = indexedDB.open("clear", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("clear");
+  await new Promise((settle) => (opening.onsuccess = settle));
+  const writing = opening.result.transaction("clear", "readwrite", { durability: "strict" });
+  writing.objectStore("clear").put(word, word);
+  await new Promise((settle) => (writing.oncomplete = settle));
+}
+
+test("the browser is asked to keep the journal once there is something to keep", async ({ device }) => {
+  const phone = await device();
+  await phone.context.addInitScript(() => {
+    window.asked = 0;
+    navigator.storage.persist = async () => {
+      window.asked += 1;
+      return true;
+    };
+  });
+  const tab = await phone.tab();
+  const asked = () => tab.page.evaluate(() => window.asked);
+  await tab.begin();
+  expect(await asked()).toBe(0);
+  await tab.until("Synced", () => tab.write("Worth keeping"));
+  await expect.poll(asked).toBe(1);
+  await tab.page.getByRole("link", { name: "Settings" }).click();
+  await expect(tab.page.getByText("The browser promised not to clear it by itself")).toBeVisible();
 });
 
 test("an entry is edited on its own page", async ({ journal: tab }) => {

@@ -4,6 +4,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bytesOf } from "./disk.js";
 import { Tab } from "./tab.js";
 import { Watch } from "./watch.js";
 import { Wire } from "./wire.js";
@@ -86,6 +87,11 @@ export class Device {
     this.isUnplugged = false;
     this.wire.mend();
     await this.context.setOffline(false);
+  }
+
+  /* What a durable device has on its disk for pages to keep things in. */
+  disk() {
+    return bytesOf(join(this.#folder, "Default/IndexedDB"));
   }
 
   async dispose() {

@@ -3,9 +3,10 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bytesOf } from "./disk.js";
 
 const PROGRAM = process.env.COMMONPLACE_RELAY ?? join(import.meta.dirname, "../../../dist/commonplace-relay");
 const START_MS = 20_000;
@@ -87,10 +88,8 @@ export class Relay {
   }
 
   /* Everything it has on its disk, as one run of bytes. */
-  async bytes() {
-    const files = await readdir(this.folder, { recursive: true, withFileTypes: true });
-    const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath ?? file.path, file.name));
-    return Buffer.concat(await Promise.all(paths.map((path) => readFile(path))));
+  bytes() {
+    return bytesOf(this.folder);
   }
 
   /* Empties its disk. */

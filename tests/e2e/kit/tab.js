@@ -138,8 +138,12 @@ export class Tab {
   }
 
   /* From the welcome page to a journal that has arrived. */
-  async recover(words, { withProgress = false } = {}) {
+  async recover(words, { withProgress = false, relay } = {}) {
     await this.button("I have recovery words").click();
+    if (relay) {
+      await this.page.getByText("Use another relay").click();
+      await this.page.getByLabel("Relay address").fill(relay);
+    }
     await this.page.getByRole("textbox", { name: "Recovery words" }).fill(words);
     const arriving = withProgress ? this.progress.waitFor() : undefined;
     await this.button("Open my journal").click();

@@ -19,9 +19,9 @@ export const test = base.extend({
   /* Makes a device: `await device({ durable: true })`. */
   device: async ({ browser, playwright, relay, launchOptions, headless }, use) => {
     const devices = [];
-    await use(async ({ durable = false, ...options } = {}) => {
+    await use(async ({ durable = false, relay: served = relay, ...options } = {}) => {
       const launch = durable ? { ...launchOptions, headless } : {};
-      const made = await Device.on(relay, { playwright, browser, durable, ...launch, ...options });
+      const made = await Device.on(served, { playwright, browser, durable, ...launch, ...options });
       devices.push(made);
       return made;
     });
