@@ -29,6 +29,7 @@ impl Link {
 
     pub(super) fn close(&mut self, why: Closing, outs: &mut Vec<Out>) {
         self.closed = true;
+        self.sides.clear();
         outs.push(Out::Close(why));
     }
 

@@ -94,7 +94,12 @@ impl Side {
 
     /// Something is in the store; no need to tell others of it.
     fn learn(&mut self, stored: &VersionVector) {
-        self.theirs.merge(stored);
+        for (replica, counter) in stored.iter() {
+            // A row that was not there before may be there now.
+            if self.theirs.raise(replica, counter) {
+                self.held.remove(&replica);
+            }
+        }
         self.told.merge(stored);
     }
 
