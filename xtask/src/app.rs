@@ -39,6 +39,8 @@ pub fn build(workspace: &Workspace) -> Result<()> {
         )
         .env("COMMONPLACE_XTASK", workspace.program())
         .env(SOURCES, sources)
+        // Where in Trunk something failed is of no use to whoever wrote the app.
+        .env("RUST_BACKTRACE", "0")
         // Trunk 0.21 takes only the words true and false, and stops at the usual 1.
         .env_remove("NO_COLOR"),
     )

@@ -66,8 +66,11 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         Some(address) => address,
         None => free_address()?,
     };
-    say(&format!("what is written is kept in {}", data.display()));
-    println!("Commonplace is at http://{listen} (Ctrl-C stops it)");
+    say(&format!(
+        "what is written is kept in {}; Ctrl-C stops it",
+        data.display()
+    ));
+    // The relay prints the address itself, once it can be opened.
     let program = workspace
         .target()
         .join("debug")
