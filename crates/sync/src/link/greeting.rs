@@ -104,12 +104,22 @@ impl Link {
             }
             return;
         }
+        let at = usize::try_from(heard.from).unwrap_or(usize::MAX);
         let skip = usize::try_from(known.saturating_sub(heard.from)).unwrap_or(usize::MAX);
+        let ours = space.roster().entries().iter().skip(at);
+        if heard
+            .entries
+            .iter()
+            .zip(ours)
+            .any(|(theirs, ours)| theirs != ours)
+        {
+            // Two rosters of one space: nobody can write for both. Ours stays, and a person must know.
+            return self.refuse_roster(heard.space, Refusal::RosterConflict, outs);
+        }
         let mut taken = Vec::new();
         for entry in heard.entries.iter().skip(skip) {
             if let Err(error) = space.append_to_roster(entry) {
-                let refused = Refused::new(error.refusal()).about(heard.space);
-                outs.push(Out::Refused(refused));
+                self.refuse_roster(heard.space, error.refusal(), outs);
                 break;
             }
             taken.push(entry.clone());
@@ -121,6 +131,14 @@ impl Link {
                 entries: taken,
             });
         }
+    }
+
+    /// Their roster cannot be taken: the space stands still on this connection.
+    fn refuse_roster(&mut self, space: SpaceId, why: Refusal, outs: &mut Vec<Out>) {
+        if let Some(side) = self.sides.get_mut(&space) {
+            side.stalled = true;
+        }
+        outs.push(Out::Refused(Refused::new(why).about(space)));
     }
 
     /// Sends our roster from entry `from` on, in frames of the usual size.

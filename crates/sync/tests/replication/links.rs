@@ -4,8 +4,10 @@ use crate::relay::AUDIENCE;
 use crate::{blank, rng, touch};
 use commonplace_protocol::frame::{Hello, Records, RosterEntries, Vector};
 use commonplace_protocol::limits::{RECORDS_FRAME_TARGET, SEND_WINDOW};
+use commonplace_protocol::roster::{Op, Role};
 use commonplace_protocol::{
-    Frame, Range, RecordKey, Refusal, Refused, ReplicaId, SpaceId, VersionVector,
+    BoxKey, Commitment, Frame, MemberKey, Range, RecordKey, Refusal, Refused, ReplicaId, SpaceId,
+    VersionVector,
 };
 use commonplace_sync::link::Closing;
 use commonplace_sync::{Link, LinkKind, Out, Sealed, Space, Spaces, Stored, SyncError, Touch};
@@ -545,7 +547,7 @@ fn what_is_no_frame_or_comes_too_early_ends_the_connection() {
             ..Hello::new(THEIR_NONCE, "relay")
         })
     };
-    let said: [(&str, Vec<Vec<u8>>, Option<Closing>); 7] = [
+    let said = [
         ("noise", vec![vec![0xff; 40]], Some(Closing::Malformed)),
         ("nothing", vec![vec![]], Some(Closing::Malformed)),
         ("100 MB", vec![vec![0; 100 << 20]], Some(Closing::TooLarge)),
@@ -610,6 +612,53 @@ fn what_is_no_frame_or_comes_too_early_ends_the_connection() {
         })),
         []
     );
+}
+
+#[test]
+fn a_roster_goes_on_but_is_never_exchanged_for_another() {
+    let (mut client, _) = Client::joined(|_| (), &VersionVector::new());
+    let (space, roster) = (client.id, client.space().roster().clone());
+    let stranger = crate::personal(2).roster.entries()[0].clone();
+    let entries = |from, entries| {
+        Frame::Roster(RosterEntries {
+            space,
+            from,
+            entries,
+        })
+    };
+
+    let outs = client.hear(&entries(0, roster.entries().to_vec()));
+    assert_eq!(outs, [], "what is known is no news");
+    let member = client.space().member();
+    let op = Op::Add {
+        member: MemberKey([1; 32]),
+        box_key: BoxKey([2; 32]),
+        role: Role::Reader,
+        recovery: Commitment([3; 32]),
+    };
+    let next = roster.draft(member, vec![op], |message| client.space().sign(message));
+    let outs = client.hear(&entries(1, vec![next.clone()]));
+    assert_eq!(
+        outs,
+        [Out::RosterChanged {
+            space,
+            from: 1,
+            entries: vec![next]
+        }]
+    );
+    assert_eq!(client.space().roster().len(), 2);
+
+    for (from, entry) in [
+        (0, &stranger),
+        (1, &stranger),
+        (2, &stranger),
+        (9, &stranger),
+    ] {
+        let outs = client.hear(&entries(from, vec![entry.clone()]));
+        let refused = Refused::new(Refusal::RosterConflict).about(space);
+        assert_eq!(outs, [Out::Refused(refused)], "from {from}");
+        assert_eq!(client.space().roster().len(), 2);
+    }
 }
 
 #[test]
