@@ -19,7 +19,7 @@ use crate::rows::{self, CardRow, DocRow, IdentityRow, TextRow, TipRow, TouchCard
 use crate::shelf::{Known, Shelf};
 use crate::status::RelayStatus;
 use commonplace_api::{EntryId, Notice};
-use commonplace_domain::{Actor, Card, Journal, KIND_ENTRY};
+use commonplace_domain::{Card, Journal, KIND_ENTRY};
 use commonplace_protocol::{DocId, RecordKey, ReplicaId};
 use commonplace_sync::{Space, Spaces, Touch};
 use importing::Importing;
@@ -60,7 +60,6 @@ pub(crate) struct Desk {
     slot_stored: bool,
     cards_loaded: bool,
     texts_loaded: bool,
-    actor: Actor,
     /// What the other tabs were last told of the relay.
     told_tabs: Vec<u8>,
     /// The list of entries is not what the screens were told.

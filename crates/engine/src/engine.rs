@@ -76,7 +76,7 @@ impl Engine {
             Input::Kept(kept) => self.ctx.kept = Some(kept),
             Input::Stored(ticket) => {
                 if let Some(done) = self.ctx.outbox.stored(ticket) {
-                    self.stored(rng, done);
+                    self.stored(rng, &done);
                 }
             }
             Input::StoreFailed { ticket, problem } => {
@@ -232,7 +232,7 @@ impl Engine {
         }
     }
 
-    fn stored(&mut self, rng: &mut dyn CryptoRng, done: Done) {
+    fn stored(&mut self, rng: &mut dyn CryptoRng, done: &Done) {
         if done.identity {
             self.ctx.push(Effect::TabsReload);
         }
@@ -241,7 +241,7 @@ impl Engine {
             self.ctx.push(Effect::Tell(FromCore::AskToKeep));
         }
         if let Phase::Open(desk) = &mut self.phase {
-            desk.stored(&mut self.ctx, rng, &done);
+            desk.stored(&mut self.ctx, rng, done);
         }
     }
 

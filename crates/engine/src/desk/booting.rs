@@ -10,7 +10,7 @@ use crate::rows::{self, CardRow, Coverage, IdentityRow, TextRow, TipRow};
 use crate::shelf::{Joined, Shelf};
 use crate::status::RelayStatus;
 use commonplace_api::{EntryId, Problem};
-use commonplace_domain::{Actor, Card, Journal, KIND_ENTRY};
+use commonplace_domain::{Card, Journal, KIND_ENTRY};
 use commonplace_protocol::{DocId, ReplicaId, Tip, VersionVector};
 use commonplace_sync::{PersonKey, PersonalSpace, Space, Spaces};
 use rand_core::CryptoRng;
@@ -61,8 +61,6 @@ impl Desk {
         if writer.is_none() {
             opened.new_writer(rng);
         }
-        let mut actor = [0; 16];
-        rng.fill_bytes(&mut actor);
         Ok(Self {
             arriving: identity.arriving.then(Arriving::default),
             identity,
@@ -85,7 +83,6 @@ impl Desk {
             slot_stored: writer.is_some(),
             cards_loaded: false,
             texts_loaded: false,
-            actor: Actor(actor),
             told_tabs: Vec::new(),
             relist: false,
         })

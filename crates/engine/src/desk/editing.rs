@@ -1,5 +1,6 @@
 //! Typing: edits are taken at once and made into a record when the fingers rest.
 
+use super::opening::new_actor;
 use super::{Ctx, Desk};
 use commonplace_api::{EntryId, Notice, Splice, Update, View, ViewId};
 use commonplace_domain::{EditorSession, Entry, EntryError, MAX_ENTRY_BYTES, NewEntry, Patch};
@@ -13,7 +14,13 @@ const LONGEST_MS: i64 = 2_000;
 
 impl Desk {
     /// Starts an entry. An empty one is nothing worth keeping.
-    pub(crate) fn new_entry(&mut self, ctx: &mut Ctx, id: EntryId, text: &str) {
+    pub(crate) fn new_entry(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        id: EntryId,
+        text: &str,
+    ) {
         let doc = DocId(id.0);
         if text.is_empty() || self.shelf.known(&doc).is_some() || self.shelf.is_open(&doc) {
             return;
@@ -23,7 +30,7 @@ impl Desk {
             now_ms: ctx.now.ms,
             offset_minutes: ctx.now.offset_minutes,
         };
-        match Entry::new(self.actor, &new) {
+        match Entry::new(new_actor(rng), &new) {
             Ok(entry) => {
                 let open = self.shelf.put(doc, entry);
                 open.dirty_since_ms = Some(ctx.now.ms);
@@ -51,7 +58,9 @@ impl Desk {
                 open.typed_at_ms = now_ms;
             }
             Err(EntryError::TooLong) => ctx.notice(too_long()),
-            Err(_) => ctx.notice(Notice::EntryUnreadable(EntryId(doc.0))),
+            Err(EntryError::ReadOnly) => ctx.notice(Notice::EntryUnreadable(EntryId(doc.0))),
+            // Editor and core lost each other: the editor starts over with the whole text.
+            Err(_) => return self.show_entry(ctx, view, doc),
         }
         self.offer(ctx, doc);
     }

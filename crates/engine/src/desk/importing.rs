@@ -5,7 +5,8 @@ use super::{Change, Ctx, Desk};
 use crate::shelf::Want;
 use commonplace_api::import::{Import, Preview, RefusedNote, Summary};
 use commonplace_api::{EntryId, Saved};
-use commonplace_domain::{CardAndText, Entry, Imported};
+use commonplace_domain::import::Begun;
+use commonplace_domain::{CardAndText, Imported};
 use commonplace_protocol::DocId;
 use rand_core::CryptoRng;
 use std::collections::{BTreeSet, VecDeque};
@@ -176,9 +177,10 @@ impl Desk {
             self.import.summary.added += 1;
             return None;
         }
-        let mut entry = Entry::imported(self.actor, note).ok()?;
-        let changes = entry.commit(note.occurred_at_ms)?;
-        let CardAndText { card, text } = CardAndText::of(&entry);
+        let Begun {
+            changes,
+            said: CardAndText { card, text },
+        } = note.begin().ok()?;
         Some(Change {
             doc,
             changes,

@@ -6,7 +6,7 @@ use crate::io::{Row, Ticket};
 use crate::outbox::Batch;
 use crate::shelf::{Parts, Want};
 use commonplace_api::{EntryId, Notice, Problem, Update, ViewId};
-use commonplace_domain::{CardAndText, EditorSession, Entry, EntryError, Heads};
+use commonplace_domain::{Actor, CardAndText, EditorSession, Entry, EntryError, Heads};
 use commonplace_protocol::DocId;
 use rand_core::CryptoRng;
 
@@ -63,7 +63,7 @@ impl Desk {
         let Some((parts, wants)) = self.shelf.loaded(doc, ticket, rows) else {
             return;
         };
-        if let Ok(entry) = self.assemble(&parts, &doc) {
+        if let Ok(entry) = self.assemble(rng, &parts, &doc) {
             self.shelf.put(doc, entry);
             wants
                 .into_iter()
@@ -77,18 +77,25 @@ impl Desk {
         }
     }
 
-    /// The document made of its saved copies and of the records since.
-    fn assemble(&self, parts: &Parts, doc: &DocId) -> Result<Entry, EntryError> {
+    /// The document made of its saved copies and of the records since. Each time under a new
+    /// writer: what the last one wrote may not be on the disk yet, and must not be written again.
+    fn assemble(
+        &self,
+        rng: &mut dyn CryptoRng,
+        parts: &Parts,
+        doc: &DocId,
+    ) -> Result<Entry, EntryError> {
         if parts.problem.is_some() {
             return Err(EntryError::Damaged(
                 "the store did not give all of it".into(),
             ));
         }
         let mut saved = parts.saved.iter();
-        let mut entry = Entry::load(self.actor, saved.next().map(Vec::as_slice), [])?;
+        let first = saved.next().map(Vec::as_slice);
+        let mut changes = Vec::new();
         for other in saved {
-            let mut other = Entry::load(self.actor, Some(other), [])?;
-            entry.apply_changes(&other.changes_since(&Heads::default()))?;
+            let mut other = Entry::load(new_actor(rng), Some(other), [])?;
+            changes.push(other.changes_since(&Heads::default()));
         }
         for record in &parts.records {
             let Some(Ok(opened)) = self.space().map(|space| space.read(record)) else {
@@ -96,11 +103,10 @@ impl Desk {
                     "a stored record cannot be opened".into(),
                 ));
             };
-            for touch in opened.touches.iter().filter(|touch| touch.doc == *doc) {
-                entry.apply_changes(&touch.changes)?;
-            }
+            let here = opened.touches.into_iter().filter(|touch| touch.doc == *doc);
+            changes.extend(here.map(|touch| touch.changes));
         }
-        Ok(entry)
+        Entry::load(new_actor(rng), first, changes.iter().map(Vec::as_slice))
     }
 
     fn fulfil(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, doc: DocId, want: Want) {
@@ -135,7 +141,8 @@ impl Desk {
         }
     }
 
-    fn show_entry(&mut self, ctx: &mut Ctx, view: ViewId, doc: DocId) {
+    /// Gives an editor the whole text, and begins anew with it.
+    pub(crate) fn show_entry(&mut self, ctx: &mut Ctx, view: ViewId, doc: DocId) {
         if ctx.views.get(view).is_none() {
             return;
         }
@@ -152,16 +159,20 @@ impl Desk {
     /// Makes card and words anew from the document, for this device only: everyone makes their
     /// own from the same records.
     fn refresh(&mut self, ctx: &mut Ctx, doc: DocId) {
+        self.shelf.mark_fresh(&doc);
         let Some(open) = self.shelf.open_mut(&doc) else {
             return;
         };
+        if !open.entry.is_whole() {
+            // Something it builds on has not arrived; the record that brings it comes here again.
+            return;
+        }
         let CardAndText { card, text } = CardAndText::of(&open.entry);
         self.shelf.known_mut(doc).reflect_all();
         self.list(doc, &card, Some(&text));
         let mut batch = Batch::default();
         self.put_card(&mut batch, doc, &card);
         self.put_words(&mut batch, doc, &text);
-        self.shelf.mark_fresh(&doc);
         ctx.outbox.add(batch);
     }
 
@@ -202,4 +213,11 @@ impl Desk {
             ctx.tell(view, Update::EntryMeta(meta.clone()));
         }
     }
+}
+
+/// Names a run of changes to one document in memory.
+pub(crate) fn new_actor(rng: &mut dyn CryptoRng) -> Actor {
+    let mut actor = [0; 16];
+    rng.fill_bytes(&mut actor);
+    Actor(actor)
 }

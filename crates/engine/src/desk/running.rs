@@ -12,7 +12,7 @@ use rand_core::CryptoRng;
 impl Desk {
     pub(crate) fn command(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, command: Command) {
         match command {
-            Command::NewEntry { id, text } => self.new_entry(ctx, id, &text),
+            Command::NewEntry { id, text } => self.new_entry(ctx, rng, id, &text),
             Command::EditText {
                 view,
                 n,
