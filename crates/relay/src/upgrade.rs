@@ -64,7 +64,7 @@ pub(crate) async fn sync(
         let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() else {
             return;
         };
-        let socket = Socket::new(parts.io.into_inner(), parts.read_buf.to_vec()).await;
+        let socket = Socket::new(parts.io.into_inner(), &parts.read_buf);
         let session = Session::new(audience, nonce, Instant::now());
         connection::serve(socket, session, context).await;
         drop((pass, visitor));

@@ -5,42 +5,43 @@ use crate::{
     RelayError,
     live::{Checked, Link, Room},
     session::Action,
-    socket::{Arrived, Ending},
+    socket::{Ending, Event},
 };
 use bytes::Bytes;
 use commonplace_protocol::{
     Frame, MemberKey, Refusal, Refused, SpaceId,
     frame::{Open, Records, RosterEntries, Vector, Whisper},
 };
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// Signatures checked on an async thread; more go to one that may block.
 const INLINE_CHECKS: usize = 4;
 
 impl Connection {
     /// Something came from the socket, or it is clear again.
-    pub(super) async fn arrived(
-        &mut self,
-        arrived: Result<Option<Arrived>, Ending>,
-    ) -> Result<(), Ending> {
-        let arrived = arrived.inspect_err(|ending| {
+    pub(super) async fn happened(&mut self, event: Result<Event, Ending>) -> Result<(), Ending> {
+        let event = event.inspect_err(|ending| {
             if *ending == Ending::TooLarge {
                 self.refuse(Refused::new(Refusal::TooLarge));
             }
         })?;
-        let Some(arrived) = arrived else {
-            return Ok(());
-        };
         let now = Instant::now();
-        (self.heard, self.pinged) = (now, false);
-        let Arrived::Frame(bytes) = arrived else {
-            return Ok(());
+        let bytes = match event {
+            Event::Clear => return Ok(()),
+            Event::Alive => {
+                self.vigil.heard(now, Duration::ZERO);
+                return Ok(());
+            }
+            Event::Frame(bytes) => bytes,
         };
         let metrics = &self.context.hub.services().metrics;
         metrics.frames_in.inc();
         metrics.bytes_in.inc_by(bytes.len() as u64);
-        let wait = self.session.paced(bytes.len(), now);
-        self.resume = (!wait.is_zero()).then(|| now + wait);
+        let pause = self.session.paced(bytes.len(), now);
+        self.vigil.heard(now, pause);
         let action = self.session.receive(&bytes, now);
         drop(bytes);
         match action {

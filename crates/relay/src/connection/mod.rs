@@ -2,6 +2,7 @@
 //! Nothing is queued for a client beyond a few answers; records are looked up when the socket is clear.
 
 mod deeds;
+mod vigil;
 
 use crate::{
     RelayError,
@@ -11,6 +12,7 @@ use crate::{
     settings::Patience,
     socket::{Ending, Socket},
 };
+use bytes::Bytes;
 use commonplace_protocol::{Frame, Range, Refusal, Refused, SpaceId, limits::RECORDS_FRAME_TARGET};
 use futures_util::FutureExt;
 use std::{
@@ -18,13 +20,13 @@ use std::{
     sync::Arc,
     time::Instant,
 };
-use tokio_tungstenite::tungstenite::{Bytes, Message};
 use tokio_util::sync::CancellationToken;
+use vigil::{Due, Vigil};
 
-/// Messages that may wait for the socket before nothing more is read.
+/// Frames that may wait for the socket before nothing more is read.
 const ANSWERS: usize = 32;
 /// Bytes handed to the socket at one time: what a client that stopped reading costs.
-const SENDING: usize = 2 * RECORDS_FRAME_TARGET;
+const SENDING: usize = RECORDS_FRAME_TARGET;
 /// When somebody who found the relay busy tries again, in milliseconds.
 const BUSY_RETRY_MS: u64 = 5_000;
 
@@ -51,25 +53,21 @@ struct Connection {
     session: Session,
     bell: Arc<Bell>,
     places: BTreeMap<SpaceId, Box<Place>>,
-    /// What waits for the socket.
-    answers: VecDeque<Message>,
+    /// Encoded frames that wait for the socket.
+    answers: VecDeque<Bytes>,
     /// Spaces that may have something to send.
     due: BTreeSet<SpaceId>,
     loading: Option<Loading>,
     /// Spaces that wait for their turn to read the log.
     waiting: BTreeSet<SpaceId>,
-    /// Nothing is read before this: the client was too fast.
-    resume: Option<Instant>,
     /// Nothing is read before this space caught up with the disk.
     behind: Option<SpaceId>,
-    started: Instant,
-    heard: Instant,
-    pinged: bool,
+    vigil: Vigil,
 }
 
 /// Serves a connection until either side ends it.
 pub(crate) async fn serve(socket: Socket, session: Session, context: Context) {
-    let now = Instant::now();
+    let vigil = Vigil::new(context.patience, Instant::now());
     let mut connection = Connection {
         context,
         session,
@@ -79,11 +77,8 @@ pub(crate) async fn serve(socket: Socket, session: Session, context: Context) {
         due: BTreeSet::new(),
         loading: None,
         waiting: BTreeSet::new(),
-        resume: None,
         behind: None,
-        started: now,
-        heard: now,
-        pinged: false,
+        vigil,
     };
     let metrics = Arc::clone(&connection.context.hub.services().metrics);
     metrics.connections.inc();
@@ -92,9 +87,7 @@ pub(crate) async fn serve(socket: Socket, session: Session, context: Context) {
     let (mut socket, ending) = connection.run(socket).await;
     connection.places.clear();
     for answer in std::mem::take(&mut connection.answers) {
-        if ending != Ending::Gone && socket.queue(answer).await.is_err() {
-            break;
-        }
+        socket.queue(answer);
     }
     socket.end(ending).await;
     metrics.connections.dec();
@@ -105,29 +98,31 @@ impl Connection {
     async fn run(&mut self, mut socket: Socket) -> (Socket, Ending) {
         let stop = self.context.stop.clone();
         let bell = Arc::clone(&self.bell);
-        let wake = tokio::time::sleep_until(self.wake_at().into());
+        let wake = tokio::time::sleep_until(self.vigil.wake_at().into());
         tokio::pin!(wake);
         loop {
-            if let Err(ending) = self.send(&mut socket).await {
+            if let Err(ending) = self.send(&mut socket) {
                 return (socket, ending);
             }
-            if wake.deadline() != self.wake_at().into() {
-                wake.as_mut().reset(self.wake_at().into());
+            let wake_at = self.vigil.wake_at().into();
+            if wake.deadline() != wake_at {
+                wake.as_mut().reset(wake_at);
             }
             let done = tokio::select! {
-                arrived = socket.turn(self.may_read()) => self.arrived(arrived).await,
+                event = socket.turn(self.may_read()) => self.happened(event).await,
                 () = bell.rung() => {
                     self.rung();
                     Ok(())
                 }
                 records = loaded(&mut self.loading) => self.loaded(records),
-                () = &mut wake => self.woken(),
+                () = &mut wake => self.woken(&mut socket),
                 () = stop.cancelled() => Err(Ending::GoingAway),
             };
             if let Err(ending) = done {
                 return (socket, ending);
             }
             if self.session.is_known() {
+                self.vigil.known();
                 socket.trust();
             }
         }
@@ -138,51 +133,29 @@ impl Connection {
     }
 
     fn may_read(&self) -> bool {
-        self.answers.len() < ANSWERS && self.resume.is_none() && self.behind.is_none()
+        self.answers.len() < ANSWERS && self.vigil.may_read() && self.behind.is_none()
     }
 
-    /// When something is to be done even if nothing happens.
-    fn wake_at(&self) -> Instant {
-        let patience = &self.context.patience;
-        let quiet = if self.pinged {
-            patience.silence
-        } else {
-            patience.ping
-        };
-        let quiet = self.heard + quiet;
-        let proof = (!self.session.is_known()).then(|| self.started + patience.proof);
-        [self.resume, proof]
-            .into_iter()
-            .flatten()
-            .fold(quiet, Instant::min)
-    }
-
-    fn woken(&mut self) -> Result<(), Ending> {
-        let now = Instant::now();
-        let patience = &self.context.patience;
-        if self.resume.is_some_and(|resume| resume <= now) {
-            self.resume = None;
+    fn woken(&mut self, socket: &mut Socket) -> Result<(), Ending> {
+        match self.vigil.look(Instant::now()) {
+            None => Ok(()),
+            Some(Due::Ping) => {
+                socket.ping();
+                Ok(())
+            }
+            Some(Due::Gone) => Err(Ending::Gone),
+            Some(Due::Unproven) => {
+                self.refuse(Refused::new(Refusal::BadProof));
+                Err(Ending::Refused)
+            }
         }
-        if !self.session.is_known() && now >= self.started + patience.proof {
-            self.refuse(Refused::new(Refusal::BadProof));
-            return Err(Ending::Refused);
-        }
-        if now >= self.heard + patience.silence {
-            return Err(Ending::Gone);
-        }
-        if now >= self.heard + patience.ping {
-            self.pinged = true;
-            self.answers.push_back(Message::Ping(Bytes::new()));
-        }
-        Ok(())
     }
 
     /// The bell rang: some spaces have news, and there may be whispers.
     fn rung(&mut self) {
         let inbox = self.bell.answer();
         self.due.extend(inbox.spaces);
-        self.answers
-            .extend(inbox.whispers.into_iter().map(Message::Binary));
+        self.answers.extend(inbox.whispers);
         if let Some(place) = self.behind.and_then(|space| self.places.get(&space))
             && !place.seat.room.is_behind()
         {
@@ -191,7 +164,8 @@ impl Connection {
     }
 
     /// Fills the socket, if it is clear, with answers first and then with what clients lack.
-    async fn send(&mut self, socket: &mut Socket) -> Result<(), Ending> {
+    fn send(&mut self, socket: &mut Socket) -> Result<(), Ending> {
+        self.vigil.sending(socket.is_clear(), Instant::now());
         if !socket.is_clear() {
             return Ok(());
         }
@@ -207,7 +181,7 @@ impl Connection {
             sent += message.len();
             metrics.frames_out.inc();
             metrics.bytes_out.inc_by(message.len() as u64);
-            socket.queue(message).await?;
+            socket.queue(message);
         }
         Ok(())
     }
@@ -282,8 +256,7 @@ impl Connection {
     }
 
     fn answer(&mut self, frame: &Frame) {
-        self.answers
-            .push_back(Message::Binary(frame.encode().into()));
+        self.answers.push_back(frame.encode().into());
     }
 
     fn refuse(&mut self, refused: Refused) {

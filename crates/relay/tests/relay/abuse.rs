@@ -117,7 +117,7 @@ async fn strangers_get_small_frames_and_little_time() {
     large.send_bytes(vec![0; MAX_FRAME_BEFORE + 1]).await;
     assert_eq!(
         large.ended().await,
-        (Some(Refusal::TooLarge), Some(CloseCode::Policy))
+        (Some(Refusal::TooLarge), Some(CloseCode::Size))
     );
 
     // Allowed one by one, but too much in all.
