@@ -9,7 +9,9 @@
     reason = "tests fail by panicking, and nobody else uses them"
 )]
 
+mod client;
 mod device;
+mod flow;
 mod forks;
 mod links;
 mod records;

@@ -1,6 +1,6 @@
 //! Tabs of one browser, and peers without a relay.
 
-use crate::links::{Client, frames};
+use crate::client::{Client, frames};
 use crate::{blank, rng, touch};
 use commonplace_protocol::frame::{Hello, Open, Prove, Records, Vector};
 use commonplace_protocol::{Frame, Range, Refusal, Refused, VersionVector};
