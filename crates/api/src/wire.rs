@@ -1,5 +1,11 @@
 //! How the two programs pass these values through `postMessage`: postcard bytes.
 //! Both come from one build, so there is no version to negotiate.
+//!
+//! The core first posts the string `ready`: what a page posts before that may be lost. Then the
+//! page posts `{init: {relay: "wss://host/sync"}}` once, and from then on a `Uint8Array` of
+//! [`to_bytes`] for each [`ToCore`]. Files, which only the browser can carry, go as
+//! `{import: [...]}`: each a `File`, or `{file, path}` where a folder was dropped. The core posts
+//! a `Uint8Array` for each [`FromCore`].
 
 use crate::{Command, Notice, Update, View, ViewId};
 use alloc::vec::Vec;
