@@ -35,6 +35,8 @@ pub(crate) enum LoadFor {
     Doc(DocId),
     /// Records a link wants to pass on, or other tabs wrote.
     Link(LinkId),
+    /// The tips on the disk: other tabs may have written and gone before they told.
+    Tips,
     /// What was written under a replica that somebody else writes under, too.
     Renewal,
 }

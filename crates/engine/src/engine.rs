@@ -72,7 +72,10 @@ impl Engine {
         match input {
             Input::Boot { meta, slot, relay } => self.boot(rng, &meta, slot, relay),
             Input::Screen(said) => self.screen(rng, said),
-            Input::Leader(leader) => self.leader = leader,
+            Input::Leader(leader) => {
+                self.leader = leader;
+                self.look_at_the_disk();
+            }
             Input::Kept(kept) => self.ctx.kept = Some(kept),
             Input::Stored(ticket) => {
                 if let Some(done) = self.ctx.outbox.stored(ticket) {
@@ -169,17 +172,22 @@ impl Engine {
                     desk.put_confirmed(&mut self.ctx);
                 }
             }
-            ToCore::Shown => {
-                if let Phase::Open(desk) = &mut self.phase {
-                    desk.ask_tabs(&mut self.ctx, rng);
-                }
-            }
+            ToCore::Shown => self.look_at_the_disk(),
             ToCore::Online(online) => {
                 if let Phase::Open(desk) = &mut self.phase {
                     desk.network(&mut self.ctx, online);
                 }
             }
             ToCore::Kept(kept) => self.ctx.kept = Some(kept),
+        }
+    }
+
+    /// Other tabs may have stored something that this one did not hear of.
+    fn look_at_the_disk(&mut self) {
+        if let Phase::Open(desk) = &self.phase
+            && desk.is_loaded()
+        {
+            desk.load_tips(&mut self.ctx);
         }
     }
 
@@ -264,6 +272,8 @@ impl Engine {
             (LoadFor::Cards | LoadFor::Texts, Err(problem)) => Desk::could_not_load(ctx, &problem),
             (LoadFor::Doc(doc), rows) => desk.doc_loaded(ctx, rng, doc, ticket, rows),
             (LoadFor::Link(link), rows) => desk.link_read(ctx, rng, link, rows),
+            (LoadFor::Tips, Ok(rows)) => desk.tips_loaded(ctx, rng, &rows),
+            (LoadFor::Tips, Err(_)) => {}
             (LoadFor::Renewal, rows) => desk.renew(ctx, rng, rows),
             (LoadFor::Begin, _) => {}
         }

@@ -93,6 +93,21 @@ impl Desk {
         ctx.load(rows::all_under(Table::Cards, &self.space.0), LoadFor::Cards);
     }
 
+    /// Asks which records are on the disk.
+    pub(crate) fn load_tips(&self, ctx: &mut Ctx) {
+        ctx.load(
+            rows::all_under(Table::Meta, &rows::tip_prefix(&self.space)),
+            LoadFor::Tips,
+        );
+    }
+
+    /// What is on the disk and not known here is read as if the tab that wrote it had told.
+    pub(crate) fn tips_loaded(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, found: &[Row]) {
+        let tips = tips(found, &self.space).into_iter();
+        let vector = tips.map(|(replica, tip)| (replica, tip.counter)).collect();
+        self.found_on_disk(ctx, rng, &vector);
+    }
+
     pub(crate) const fn is_loaded(&self) -> bool {
         self.cards_loaded
     }

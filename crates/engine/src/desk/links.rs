@@ -8,7 +8,7 @@ use crate::io::{Effect, LinkEnd, LinkId, Query, Row, Table};
 use crate::outbox::Batch;
 use crate::rows;
 use commonplace_api::{Problem, RelayState};
-use commonplace_protocol::{Range, RecordKey, Refused, SpaceId};
+use commonplace_protocol::{Range, RecordKey, Refused, SpaceId, VersionVector};
 use commonplace_sync::{Link, LinkKind, Out, Stored};
 use rand_core::CryptoRng;
 use std::collections::{BTreeMap, VecDeque};
@@ -82,15 +82,18 @@ impl Desk {
         }
     }
 
-    /// This tab was out of sight: asks what other tabs stored meanwhile.
-    pub(crate) fn ask_tabs(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng) {
-        let tabs = self
-            .links
-            .all
-            .iter_mut()
-            .find(|(_, link)| *link.kind() == LinkKind::Tab);
-        let Some((id, link)) = tabs else { return };
-        let (id, outs) = (*id, link.open(&self.space, &self.spaces));
+    /// Records are on the disk up to `vector`: reads those that this tab does not know.
+    pub(crate) fn found_on_disk(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        vector: &VersionVector,
+    ) {
+        let mut links = self.links.all.iter_mut();
+        let Some((id, link)) = links.find(|(_, link)| *link.kind() == LinkKind::Tab) else {
+            return;
+        };
+        let (id, outs) = (*id, link.found(&self.space, vector, &self.spaces));
         self.carry_out(ctx, rng, id, outs);
     }
 

@@ -202,6 +202,34 @@ fn two_tabs_share_one_journal() {
     }
 }
 
+/// A tab that did not lead stores something and is closed before anybody hears of it, and so is
+/// the leading one.
+#[test]
+fn what_a_closed_tab_left_behind_is_sent_by_the_next_leader() {
+    let mut world = World::new(9);
+    let device = begin(&mut world);
+    world.open_tab(device);
+    world.open_tab(device);
+    world.settle();
+    write(&mut world, device, 2, 1, "left behind");
+    assert!(world.rest(device, 2));
+    world.close_silently(device, 2);
+    world.close_tab(device, 0);
+    world.settle();
+    let status = world.devices[device].tabs[0].status.clone().unwrap();
+    assert!(status.is_synced(), "{status:?}");
+    assert_eq!(
+        read(&mut world, device, 0, 1).as_deref(),
+        Some("left behind")
+    );
+    let second = second_device(&mut world, device);
+    world.settle();
+    assert_eq!(
+        read(&mut world, second, 0, 1).as_deref(),
+        Some("left behind")
+    );
+}
+
 #[test]
 fn offline_is_told_as_it_is() {
     let mut world = World::new(7);

@@ -99,6 +99,20 @@ impl World {
         self.boot(device, slot);
     }
 
+    /// A tab is closed for good; the next one leads if it led.
+    pub(crate) fn close_tab(&mut self, device: usize, tab: usize) {
+        self.hang_up(device, tab);
+        self.devices[device].tabs.remove(tab);
+        self.input(device, 0, Input::Leader(true));
+    }
+
+    /// A tab is closed, and what it was saying to the others is never heard.
+    pub(crate) fn close_silently(&mut self, device: usize, tab: usize) {
+        self.devices[device].tabs.remove(tab);
+        let others = &mut self.devices[device].tabs;
+        others.iter_mut().for_each(|other| other.heard.clear());
+    }
+
     /// The tab dies: what was not yet written is gone. It opens again from what the disk holds.
     pub(crate) fn crash(&mut self, device: usize, tab: usize) {
         self.hang_up(device, tab);
