@@ -1,6 +1,6 @@
 //! Building the app: two wasm programs and their files, in `dist/app`, as they are served.
 
-use std::fs;
+use std::fs::{self, File};
 
 use anyhow::Result;
 
@@ -18,6 +18,7 @@ pub(crate) const SOURCES: &str = "COMMONPLACE_SOURCES";
 /// # Errors
 /// When a tool is missing, or the build fails.
 pub fn build(workspace: &Workspace) -> Result<()> {
+    let _turn = turn(workspace)?;
     // Taken before the build: what is edited meanwhile must be built again.
     let sources = fingerprint::of_app(workspace)?;
     if version::sources(&workspace.app()).as_deref() == Some(&sources) {
@@ -44,4 +45,16 @@ pub fn build(workspace: &Workspace) -> Result<()> {
         // Trunk 0.21 takes only the words true and false, and stops at the usual 1.
         .env_remove("NO_COLOR"),
     )
+}
+
+/// Waits until no other build is putting an app into `dist/app`. The turn ends when the file is closed.
+fn turn(workspace: &Workspace) -> Result<File> {
+    let folder = workspace.web_target();
+    fs::create_dir_all(&folder)?;
+    let file = File::create(folder.join("app.lock"))?;
+    if file.try_lock().is_err() {
+        say("waiting for another build of the app to end");
+        file.lock()?;
+    }
+    Ok(file)
 }
