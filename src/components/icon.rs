@@ -11,5 +11,5 @@ pub fn Icon(
     #[prop(default = "icon")]
     class: &'static str,
 ) -> impl IntoView {
-    view! { <svg class=class aria-hidden="true"><use_ attr:href=format!("/icons.svg#{name}")></use_></svg> }
+    view! { <svg class=class aria-hidden="true"><use_ href=format!("/icons.svg#{name}")></use_></svg> }
 }

@@ -52,10 +52,12 @@ pub(super) fn Status() -> impl IntoView {
         })
     });
     let state = move || said.with(|line| line.state);
+    // A sentence of its own, also for whoever only reads the text.
+    let besides = move || said.with(|line| if line.besides.is_empty() { String::new() } else { format!(". {}", line.besides) });
     view! {
         <p class="status" role="status" aria-live="off" aria-label=words::status::NAME data-state=state>
             <span>{move || said.with(|line| line.shown.clone())}</span>
-            <span class="visually-hidden">{move || said.with(|line| line.besides)}</span>
+            <span class="visually-hidden">{besides}</span>
         </p>
         <Announcement said/>
     }

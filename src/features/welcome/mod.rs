@@ -14,8 +14,8 @@ use recover::Recover;
 #[component]
 pub fn Welcome() -> impl IntoView {
     let session = use_app().session;
-    let refused = move || session.with(|session| matches!(session, Some(Session::New { refused: Some(_) })));
-    let with_words = RwSignal::new(refused());
+    let refused = session.with_untracked(|session| matches!(session, Some(Session::New { refused: Some(_) })));
+    let with_words = RwSignal::new(refused);
     move || {
         if with_words.get() {
             view! { <Recover with_words/> }.into_any()
