@@ -69,7 +69,7 @@ fn Before(preview: Preview) -> impl IntoView {
     let sample = (!sample.is_empty()).then(|| {
         let titles: Vec<_> = sample.into_iter().map(|title| view! { <li>{title}</li> }).collect();
         view! {
-            <h3>{words::import::NEWEST}</h3>
+            <p class="quiet-text">{words::import::NEWEST}</p>
             <ul class="sample" role="list">{titles}</ul>
         }
     });
