@@ -19,7 +19,7 @@ mod person;
 #[path = "../tests/relay/program.rs"]
 mod program;
 
-use client::{Client, place};
+use client::{Client, Heard, place};
 use commonplace_protocol::{Frame, Roster, VersionVector};
 use person::{Person, Writer};
 use program::Program;
@@ -131,8 +131,8 @@ async fn fan_out() -> Vec<(&'static str, f64)> {
     for _ in 0..READERS {
         let (mut reader, told) = (bench.client().await, told.clone());
         tokio::spawn(async move {
-            loop {
-                if let Frame::Records(records) = reader.frame().await {
+            while let Heard::Frame(frame) = reader.hear().await {
+                if let Frame::Records(records) = frame {
                     let now = Instant::now();
                     let vector = records.records.iter().map(|record| place(record)).collect();
                     reader.ack(space, vector).await;

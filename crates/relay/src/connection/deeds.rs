@@ -102,9 +102,9 @@ impl Connection {
         let Some(Place { seat, link }) = self.place(open.space) else {
             return;
         };
-        let frames = link.open(open, &seat.room.space());
-        for frame in &frames {
-            self.answer(frame);
+        let answer = link.open(open, &seat.room.space());
+        if let Some(frame) = answer {
+            self.answer(&frame);
         }
         self.due.insert(open.space);
     }

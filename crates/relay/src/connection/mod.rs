@@ -155,7 +155,9 @@ impl Connection {
     fn rung(&mut self) {
         let inbox = self.bell.answer();
         self.due.extend(inbox.spaces);
-        self.answers.extend(inbox.whispers);
+        // Whispers to somebody who does not read are lost, as whispers may be.
+        let room = ANSWERS.saturating_sub(self.answers.len());
+        self.answers.extend(inbox.whispers.into_iter().take(room));
         if let Some(place) = self.behind.and_then(|space| self.places.get(&space))
             && !place.seat.room.is_behind()
         {

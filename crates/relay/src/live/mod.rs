@@ -3,9 +3,14 @@
 
 mod bell;
 mod link;
+#[cfg(test)]
+#[path = "../../tests/relay/person.rs"]
+mod person;
 mod room;
 mod space;
 mod tail;
+#[cfg(test)]
+mod tests;
 mod window;
 
 pub(crate) use bell::Bell;

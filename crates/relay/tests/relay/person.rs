@@ -1,4 +1,10 @@
 //! Somebody with a key, a space of their own and a device that writes.
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "shared by the crate's tests, its integration tests and its bench"
+)]
 
 use commonplace_protocol::{
     BoxKey, Commitment, Epoch, Header, Kind, MemberKey, RecordId, ReplicaId, Roster,

@@ -1,15 +1,16 @@
 //! One client's place in one space: what it holds, what it was sent, what it is owed an answer for.
 //! Pure and pull-based: nothing is queued for a client, each turn asks what it lacks now.
 
+mod roster;
+
 use super::{
     space::{Space, Taken},
     window::Window,
 };
 use crate::log::Logged;
 use commonplace_protocol::{
-    Frame, MemberKey, Range, Refusal, Refused, ReplicaId, Roster, RosterHash, SpaceId,
-    VersionVector,
-    frame::{Open, Records, RosterEntries, Vector},
+    Frame, MemberKey, Range, Refusal, Refused, ReplicaId, SpaceId, VersionVector,
+    frame::{Records, Vector},
     limits::{MAX_ITEMS, RECORDS_FRAME_TARGET},
 };
 use std::collections::BTreeMap;
@@ -81,54 +82,6 @@ impl Link {
         self.member
     }
 
-    /// Answers an `Open`: the entries the client lacks, or how many we have if it has more.
-    pub(crate) fn open(&mut self, open: &Open, space: &Space) -> Vec<Frame> {
-        let ours = space.roster().map_or(0, Roster::len);
-        // A roster that is no beginning of ours is answered from the start: the client must choose.
-        let known = open.length > ours || space.roster().is_none_or(|ours| begins(ours, open));
-        self.roster = Some(if known { open.length.min(ours) } else { 0 });
-        if known && open.length >= ours {
-            return vec![self.entries(ours, Vec::new())];
-        }
-        let mut frames = Vec::new();
-        self.tell_roster(space, &mut frames);
-        frames
-    }
-
-    /// The client's roster entries, from ours on. `None` if there is nothing new among them.
-    ///
-    /// # Errors
-    /// [`Refusal::RosterConflict`] if they leave a hole; what it lacks follows at the next turn.
-    pub(crate) fn offered(
-        &mut self,
-        offer: RosterEntries,
-        space: &Space,
-    ) -> Result<Option<Vec<Vec<u8>>>, Refusal> {
-        let ours = space.roster().map_or(0, Roster::len);
-        let Some(known) = ours.checked_sub(offer.from) else {
-            return Err(Refusal::RosterConflict);
-        };
-        let known = usize::try_from(known).unwrap_or(usize::MAX);
-        let held = space.roster().map_or(&[][..], Roster::entries);
-        let from = usize::try_from(offer.from).unwrap_or(usize::MAX);
-        let mut entries = offer.entries;
-        let same = entries
-            .iter()
-            .zip(held.iter().skip(from))
-            .all(|(a, b)| a == b);
-        if !same {
-            self.roster = Some(offer.from);
-            return Err(Refusal::RosterConflict);
-        }
-        entries.drain(..known.min(entries.len()));
-        Ok((!entries.is_empty()).then_some(entries))
-    }
-
-    /// The client's own entries became ours: it has them.
-    pub(crate) fn extended(&mut self, space: &Space) {
-        self.roster = space.roster().map(Roster::len);
-    }
-
     /// The client's vector.
     pub(crate) fn have(&mut self, vector: VersionVector) {
         self.theirs = Some(vector);
@@ -179,7 +132,9 @@ impl Link {
         {
             return Turn::Leave;
         }
-        self.tell_roster(space, frames);
+        if self.tell_roster(space, frames) {
+            return Turn::Again;
+        }
         self.acknowledge(space, frames);
         if self.theirs.is_none() || self.window.is_full() {
             return Turn::Rest;
@@ -194,37 +149,6 @@ impl Link {
     /// Records that [`Turn::Read`] asked for, as the frame to send.
     pub(crate) fn loaded(&mut self, records: Vec<Logged>, space: &Space) -> Frame {
         self.send(records, space)
-    }
-
-    /// The roster, as far as the client lacks it, then what we have, once.
-    fn tell_roster(&mut self, space: &Space, frames: &mut Vec<Frame>) {
-        let (Some(known), Some(roster)) = (self.roster, space.roster()) else {
-            return;
-        };
-        let mut from = usize::try_from(known).unwrap_or(usize::MAX);
-        while let Some(rest) = roster.entries().get(from..).filter(|rest| !rest.is_empty()) {
-            let count = batch(rest.iter().map(Vec::len));
-            let entries = rest.iter().take(count).cloned().collect();
-            frames.push(self.entries(from as u64, entries));
-            from += count;
-        }
-        self.roster = Some(roster.len().max(known));
-        if !self.told {
-            self.told = true;
-            let vector = space.durable().clone();
-            frames.push(Frame::Have(Vector {
-                space: self.space,
-                vector,
-            }));
-        }
-    }
-
-    fn entries(&self, from: u64, entries: Vec<Vec<u8>>) -> Frame {
-        Frame::Roster(RosterEntries {
-            space: self.space,
-            from,
-            entries,
-        })
     }
 
     /// Says what of the client's records is durable now.
@@ -334,17 +258,6 @@ impl Link {
     }
 }
 
-/// Whether ours begins with the client's roster.
-fn begins(ours: &Roster, open: &Open) -> bool {
-    let Some(last) = open.length.checked_sub(1) else {
-        return true;
-    };
-    let entry = usize::try_from(last)
-        .ok()
-        .and_then(|last| ours.entries().get(last));
-    entry.is_some_and(|entry| RosterHash(*blake3::hash(entry).as_bytes()) == open.head)
-}
-
 /// The frame that refuses a record, with when to try again if that may help.
 fn refusal(space: SpaceId, code: Refusal, place: Option<(ReplicaId, u64)>) -> Refused {
     let refused = match place {
@@ -356,15 +269,4 @@ fn refusal(space: SpaceId, code: Refusal, place: Option<(ReplicaId, u64)>) -> Re
     } else {
         refused
     }
-}
-
-/// How many of these sizes go into one frame: at least one.
-fn batch(sizes: impl Iterator<Item = usize>) -> usize {
-    let mut room = RECORDS_FRAME_TARGET;
-    let fits = |size: &usize| {
-        let fits = *size <= room;
-        room = room.saturating_sub(*size);
-        fits
-    };
-    sizes.take(MAX_ITEMS).take_while(fits).count().max(1)
 }

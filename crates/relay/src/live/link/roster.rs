@@ -1,0 +1,104 @@
+//! The roster's part of a link: what the client has of it, what it brings, what it lacks.
+
+use super::{Link, Space};
+use commonplace_protocol::{
+    Frame, Refusal, Roster, RosterHash,
+    frame::{Open, RosterEntries, Vector},
+    limits::{MAX_ITEMS, RECORDS_FRAME_TARGET},
+};
+
+impl Link {
+    /// Hears an `Open`. If the client has all we have, or more, answers how many that are; what it lacks
+    /// comes with the next turns.
+    pub(crate) fn open(&mut self, open: &Open, space: &Space) -> Option<Frame> {
+        let ours = space.roster().map_or(0, Roster::len);
+        // A roster that is no beginning of ours is answered from the start: the client must choose.
+        let known = open.length > ours || space.roster().is_none_or(|ours| begins(ours, open));
+        self.roster = Some(if known { open.length.min(ours) } else { 0 });
+        (known && open.length >= ours).then(|| self.entries(ours, Vec::new()))
+    }
+
+    /// The client's roster entries, from ours on. `None` if there is nothing new among them.
+    ///
+    /// # Errors
+    /// [`Refusal::RosterConflict`] if they are others than ours, or leave a hole; what the client lacks follows
+    /// at the next turn.
+    pub(crate) fn offered(
+        &mut self,
+        offer: RosterEntries,
+        space: &Space,
+    ) -> Result<Option<Vec<Vec<u8>>>, Refusal> {
+        let held = space.roster().map_or(&[][..], Roster::entries);
+        let from = usize::try_from(offer.from).unwrap_or(usize::MAX);
+        let ours = held.get(from..).ok_or(Refusal::RosterConflict)?;
+        let mut entries = offer.entries;
+        if entries
+            .iter()
+            .zip(ours)
+            .any(|(theirs, ours)| theirs != ours)
+        {
+            self.roster = Some(offer.from);
+            return Err(Refusal::RosterConflict);
+        }
+        entries.drain(..ours.len().min(entries.len()));
+        Ok((!entries.is_empty()).then_some(entries))
+    }
+
+    /// The client's own entries became ours: it has them.
+    pub(crate) fn extended(&mut self, space: &Space) {
+        self.roster = space.roster().map(Roster::len);
+    }
+
+    /// The next of the roster that the client lacks, then what we have, once. Answers whether there is more.
+    pub(super) fn tell_roster(&mut self, space: &Space, frames: &mut Vec<Frame>) -> bool {
+        let (Some(known), Some(roster)) = (self.roster, space.roster()) else {
+            return false;
+        };
+        let from = usize::try_from(known).unwrap_or(usize::MAX);
+        if let Some(rest) = roster.entries().get(from..).filter(|rest| !rest.is_empty()) {
+            let count = batch(rest.iter().map(Vec::len));
+            frames.push(self.entries(known, rest.iter().take(count).cloned().collect()));
+            self.roster = Some(known + count as u64);
+            return true;
+        }
+        if !self.told {
+            self.told = true;
+            let vector = space.durable().clone();
+            frames.push(Frame::Have(Vector {
+                space: self.space,
+                vector,
+            }));
+        }
+        false
+    }
+
+    fn entries(&self, from: u64, entries: Vec<Vec<u8>>) -> Frame {
+        Frame::Roster(RosterEntries {
+            space: self.space,
+            from,
+            entries,
+        })
+    }
+}
+
+/// Whether ours begins with the client's roster.
+fn begins(ours: &Roster, open: &Open) -> bool {
+    let Some(last) = open.length.checked_sub(1) else {
+        return true;
+    };
+    let entry = usize::try_from(last)
+        .ok()
+        .and_then(|last| ours.entries().get(last));
+    entry.is_some_and(|entry| RosterHash(*blake3::hash(entry).as_bytes()) == open.head)
+}
+
+/// How many of these sizes go into one frame: at least one.
+fn batch(sizes: impl Iterator<Item = usize>) -> usize {
+    let mut room = RECORDS_FRAME_TARGET;
+    let fits = |size: &usize| {
+        let fits = *size <= room;
+        room = room.saturating_sub(*size);
+        fits
+    };
+    sizes.take(MAX_ITEMS).take_while(fits).count().max(1)
+}
