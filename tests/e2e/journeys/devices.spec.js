@@ -75,17 +75,17 @@ test("edits made on both at the same time are both there", async ({ journal: tab
 });
 
 test("typing on both at once ends the same on both", async ({ journal: tab, device }) => {
-  await tab.until("Synced", () => tab.write("||"));
+  await tab.until("Synced", () => tab.write("between"));
   const laptop = await pair(tab, device);
-  for (const one of [tab, laptop]) await one.open("||");
+  for (const one of [tab, laptop]) await one.open("between");
   await tab.entry.press("ControlOrMeta+Home");
   await laptop.entry.press("ControlOrMeta+End");
   await Promise.all([
-    tab.entry.pressSequentially("every letter of the phone", { delay: 15 }),
-    laptop.entry.pressSequentially("every letter of the laptop", { delay: 15 }),
+    tab.entry.pressSequentially("every letter of the phone ", { delay: 15 }),
+    laptop.entry.pressSequentially(" every letter of the laptop", { delay: 15 }),
   ]);
   for (const one of [tab, laptop]) {
-    await expect(one.entry).toHaveValue("every letter of the phone||every letter of the laptop");
+    await expect(one.entry).toHaveValue("every letter of the phone between every letter of the laptop");
   }
 });
 

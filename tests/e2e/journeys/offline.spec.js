@@ -1,6 +1,7 @@
 /* Without a network everything works, survives whatever ends it, and is elsewhere as soon as there is one again. */
 
 import { expect, pair, test } from "../kit/test.js";
+import { KEPT } from "../kit/tab.js";
 
 test("written offline, reloaded, closed and opened again, and then on the other device", async ({ relay, device }) => {
   const phone = await device({ durable: true });
@@ -12,12 +13,12 @@ test("written offline, reloaded, closed and opened again, and then on the other 
 
   await phone.unplug();
   await expect(tab.status).toContainText(/Offline|Waiting/);
-  await tab.until(/Saved|Waiting|Offline/, () => tab.write("Written on a train"));
+  await tab.until(KEPT, () => tab.write("Written on a train"));
   await tab.look("offline");
   await tab.page.reload();
   await expect(tab.row("Written on a train")).toBeVisible();
   await tab.open("Written with a network");
-  await tab.until(/Saved|Waiting|Offline/, () => tab.typeAtEnd(", and more without"));
+  await tab.until(KEPT, () => tab.typeAtEnd(", and more without"));
 
   await phone.close();
   tab = await phone.start("/journal");

@@ -36,15 +36,15 @@ test("an entry edited in two tabs has both edits, and the caret stays where it w
 });
 
 test("typing in both at the same time keeps every letter", async ({ journal: tab }) => {
-  const other = await side(tab, "|");
+  const other = await side(tab, "between");
   await tab.entry.press("ControlOrMeta+Home");
   await other.entry.press("ControlOrMeta+End");
-  const [left, right] = ["the left hand writes this", "the right hand writes that"];
+  const [left, right] = ["the left hand writes this, ", " the right hand writes that"];
   await Promise.all([
     tab.entry.pressSequentially(left, { delay: 15 }),
     other.entry.pressSequentially(right, { delay: 15 }),
   ]);
-  for (const one of [tab, other]) await expect(one.entry).toHaveValue(`${left}|${right}`);
+  for (const one of [tab, other]) await expect(one.entry).toHaveValue(`${left}between${right}`);
 });
 
 test("the tab that is left goes on with the relay", async ({ journal: tab, device }) => {

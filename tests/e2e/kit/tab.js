@@ -3,6 +3,9 @@
 import { expect } from "@playwright/test";
 import { lookAt } from "./look.js";
 
+/* What the status says when everything is on this device's disk, wherever else it is. */
+export const KEPT = /Saved|Synced|Waiting/;
+
 export class Tab {
   constructor(page, device) {
     this.page = page;
