@@ -10,7 +10,6 @@ use commonplace_api::{EntryId, Update, View, ViewId};
 use leptos::ev::{KeyboardEvent, resize};
 use leptos::html::{Div, Ul};
 use leptos::prelude::*;
-use leptos::prelude::Update as _;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -74,7 +73,7 @@ fn Rows(
 ) -> impl IntoView {
     let app = use_app();
     let (scroller, list) = (NodeRef::<Div>::new(), NodeRef::<Ul>::new());
-    let measure = move || measure(scroller, list, layout);
+    let measure = move || measure_list(scroller, list, layout);
     let on_scroll = move |_| {
         if measure() {
             app.list_scroll.set(layout.with_untracked(|layout| layout.top));
@@ -84,7 +83,7 @@ fn Rows(
         measure();
     });
     on_cleanup(move || listener.remove());
-    restore(scroller, layout, known, open);
+    restore(scroller, known, open, measure);
     let slots = Memo::new(move |_| {
         let span = drawn.get();
         known.with(|known| known.as_ref().map_or_else(|| Known::default().slots(span), |known| known.slots(span)))
@@ -106,7 +105,7 @@ fn Rows(
 }
 
 /// Looks how the list lies. `false` while it is not on the screen.
-fn measure(scroller: NodeRef<Div>, list: NodeRef<Ul>, layout: RwSignal<Layout>) -> bool {
+fn measure_list(scroller: NodeRef<Div>, list: NodeRef<Ul>, layout: RwSignal<Layout>) -> bool {
     let Some(scroller) = scroller.try_get_untracked().flatten() else { return false };
     let height = f64::from(scroller.client_height());
     if height <= 0.0 {
@@ -126,9 +125,9 @@ fn measure(scroller: NodeRef<Div>, list: NodeRef<Ul>, layout: RwSignal<Layout>) 
 /// on a phone.
 fn restore(
     scroller: NodeRef<Div>,
-    layout: RwSignal<Layout>,
     known: RwSignal<Option<Known>>,
     open: Memo<Option<EntryId>>,
+    measure: impl Fn() -> bool + Copy + 'static,
 ) {
     let app = use_app();
     let here = Memo::new(move |_| known.with(Option::is_some) && open.with(Option::is_none));
@@ -144,8 +143,7 @@ fn restore(
             };
             #[expect(clippy::cast_possible_truncation, reason = "browsers cannot scroll as far")]
             scroller.set_scroll_top(top as i32);
-            let height = f64::from(scroller.client_height());
-            layout.try_update(|layout| (layout.top, layout.height) = (top, height.max(1.0)));
+            measure();
         });
     });
 }

@@ -2,7 +2,7 @@
 
 mod compose;
 mod list;
-mod row;
+pub mod row;
 mod search;
 mod share;
 pub mod window;

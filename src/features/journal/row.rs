@@ -92,7 +92,7 @@ fn marked(text: &str, query: &str) -> Vec<AnyView> {
 }
 
 /// Cuts `text` where words of `query` are found, whatever their case. `true` marks what was found.
-pub(crate) fn parts<'a>(text: &'a str, query: &str) -> Vec<(&'a str, bool)> {
+pub fn parts<'a>(text: &'a str, query: &str) -> Vec<(&'a str, bool)> {
     let words: Vec<&str> = query.split_whitespace().collect();
     let (mut parts, mut from, mut at) = (Vec::new(), 0, 0);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {

@@ -1,0 +1,32 @@
+//! The screens in a real browser, over a core that the test plays. Runs through `wasm-bindgen-test-runner`; natively
+//! there is nothing to run.
+#![cfg_attr(
+    target_arch = "wasm32",
+    expect(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")
+)]
+
+#[cfg(target_arch = "wasm32")]
+mod compose;
+#[cfg(target_arch = "wasm32")]
+mod editing;
+#[cfg(target_arch = "wasm32")]
+mod entry;
+#[cfg(target_arch = "wasm32")]
+mod import;
+#[cfg(target_arch = "wasm32")]
+mod list;
+#[cfg(target_arch = "wasm32")]
+mod places;
+#[cfg(target_arch = "wasm32")]
+mod recovery;
+#[cfg(target_arch = "wasm32")]
+mod stage;
+#[cfg(target_arch = "wasm32")]
+mod status;
+#[cfg(target_arch = "wasm32")]
+mod welcome;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+fn main() {}
