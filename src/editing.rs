@@ -16,7 +16,12 @@ pub struct Conversation {
 impl Conversation {
     /// Begins when the core has given `text` for the subscription `view`.
     pub fn new(view: ViewId, text: String) -> Self {
-        Self { view, sent: 0, seen: 0, held: text }
+        Self {
+            view,
+            sent: 0,
+            seen: 0,
+            held: text,
+        }
     }
 
     /// The subscription it belongs to.
@@ -35,10 +40,19 @@ impl Conversation {
         let typed = splice_between(&shown, now)?;
         let at = held_offset(&self.held, typed.at);
         let end = held_offset(&self.held, typed.at + typed.delete);
-        let splice = Splice { at, delete: end - at, insert: typed.insert };
+        let splice = Splice {
+            at,
+            delete: end - at,
+            insert: typed.insert,
+        };
         self.held = spliced(&self.held, &splice)?;
         self.sent += 1;
-        Some(Command::EditText { view: self.view, n: self.sent, seen: self.seen, splice })
+        Some(Command::EditText {
+            view: self.view,
+            n: self.sent,
+            seen: self.seen,
+            splice,
+        })
     }
 
     /// What to change in the textarea for a patch, in this order; `None` when the patch is not for this state: it was
@@ -65,12 +79,18 @@ impl Conversation {
 
     /// Says that the newest patch was applied and nothing typed since.
     pub fn applied(&self) -> Command {
-        Command::PatchApplied { view: self.view, seq: self.seen }
+        Command::PatchApplied {
+            view: self.view,
+            seq: self.seen,
+        }
     }
 
     /// Asks for the patches that could not be taken while an IME was composing.
     pub fn offer_again(&self) -> Command {
-        Command::OfferAgain { view: self.view, seen: self.seen }
+        Command::OfferAgain {
+            view: self.view,
+            seen: self.seen,
+        }
     }
 }
 
@@ -95,7 +115,11 @@ fn byte_of(text: &str, at: u32) -> Option<usize> {
 }
 
 fn as_shown(held: &str) -> String {
-    if held.contains('\r') { held.replace("\r\n", "\n").replace('\r', "\n") } else { held.into() }
+    if held.contains('\r') {
+        held.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        held.into()
+    }
 }
 
 /// Where in what the core holds a place of the textarea is.

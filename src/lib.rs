@@ -1,7 +1,10 @@
 //! What people see of Commonplace. It knows only `api`: documents, keys and storage live in the core, a worker it
 //! talks to. Everything impure is in [`shell`].
 
-#![expect(unreachable_pub, reason = "the component macro makes the properties of every component public")]
+#![expect(
+    unreachable_pub,
+    reason = "the component macro makes the properties of every component public"
+)]
 
 pub mod app;
 pub mod components;

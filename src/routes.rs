@@ -87,7 +87,10 @@ pub fn Screens() -> impl IntoView {
     use_app().announce_screen(screen);
     move || match place.get() {
         Screen::Journal | Screen::Entry(_) => {
-            let pane = move || open.get().map(|id| view! { <entry::EntryPane id/> }.into_any());
+            let pane = move || {
+                open.get()
+                    .map(|id| view! { <entry::EntryPane id/> }.into_any())
+            };
             view! { <journal::JournalScreen open pane/> }.into_any()
         }
         Screen::Import => view! { <import::ImportScreen/> }.into_any(),

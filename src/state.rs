@@ -8,8 +8,8 @@ use crate::words;
 use commonplace_api::import::Import;
 use commonplace_api::wire::FromCore;
 use commonplace_api::{Command, EntryId, Notice, Session, SyncStatus, Update, View};
-use leptos::prelude::*;
 use leptos::prelude::Update as _;
+use leptos::prelude::*;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -100,7 +100,7 @@ impl App {
     fn hear(self, said: FromCore) {
         match said {
             FromCore::Update(view, update) => self.core.hear(view, update),
-            FromCore::Notice(notice) => self.notice(notice),
+            FromCore::Notice(notice) => self.notice(&notice),
             FromCore::Reload => crate::shell::page::reload(),
             FromCore::Stopped(why) => {
                 self.stopped.try_set(Some(why));
@@ -109,12 +109,14 @@ impl App {
         }
     }
 
-    fn notice(self, notice: Notice) {
-        match notice {
+    fn notice(self, notice: &Notice) {
+        match *notice {
             Notice::EntryDeleted(id) if self.quietly.try_get_value().flatten() == Some(id) => {
                 self.quietly.try_set_value(None);
             }
-            Notice::EntryDeleted(id) => self.toast(words::ENTRY_DELETED.into(), Some(Command::RestoreEntry(id))),
+            Notice::EntryDeleted(id) => {
+                self.toast(words::ENTRY_DELETED.into(), Some(Command::RestoreEntry(id)));
+            }
             Notice::EntryRestored(_) => self.toast(words::ENTRY_RESTORED.into(), None),
             Notice::EntryTooLong { limit_bytes } => self.toast(words::too_long(limit_bytes), None),
             Notice::EntryUnreadable(id) => {
@@ -137,7 +139,8 @@ impl App {
 
     /// Takes a passing message away.
     pub fn close_toast(self, id: u32) {
-        self.toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id));
+        self.toasts
+            .try_update(|toasts| toasts.retain(|toast| toast.id != id));
     }
 
     /// Puts an entry away that has no words, without saying so.
@@ -150,7 +153,10 @@ impl App {
     pub fn is_open(self) -> Signal<bool> {
         Signal::derive(move || {
             self.session.with(|session| {
-                matches!(session, Some(Session::Opening | Session::Arriving { .. } | Session::Ready))
+                matches!(
+                    session,
+                    Some(Session::Opening | Session::Arriving { .. } | Session::Ready)
+                )
             })
         })
     }

@@ -32,8 +32,14 @@ impl Appearance {
 
 /// What was chosen on this device.
 pub fn chosen() -> Appearance {
-    let stored = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    let found = Appearance::ALL.into_iter().find(|one| stored.as_deref() == Some(one.name()));
+    let stored = window()
+        .local_storage()
+        .ok()
+        .flatten()
+        .and_then(|storage| storage.get_item(KEY).ok().flatten());
+    let found = Appearance::ALL
+        .into_iter()
+        .find(|one| stored.as_deref() == Some(one.name()));
     found.unwrap_or_default()
 }
 
@@ -52,7 +58,9 @@ pub fn apply() {
 }
 
 fn show(appearance: Appearance) {
-    let Some(root) = document().document_element() else { return };
+    let Some(root) = document().document_element() else {
+        return;
+    };
     // Neither fails: name and value are plain words.
     drop(match appearance {
         Appearance::System => root.remove_attribute("data-theme"),

@@ -34,12 +34,20 @@ impl std::fmt::Debug for Editor {
 impl Editor {
     /// An editor in `area`, without a text yet.
     pub fn new(core: Core, area: NodeRef<Textarea>) -> Self {
-        Self { core, area, inner: StoredValue::new(Inner::default()) }
+        Self {
+            core,
+            area,
+            inner: StoredValue::new(Inner::default()),
+        }
     }
 
     /// What the textarea shows now.
     pub fn text(&self) -> String {
-        self.area.try_get_untracked().flatten().map(|area| area.value()).unwrap_or_default()
+        self.area
+            .try_get_untracked()
+            .flatten()
+            .map(|area| area.value())
+            .unwrap_or_default()
     }
 
     /// The core gave the text of subscription `view`: it is shown, and edits count from here.
@@ -64,12 +72,15 @@ impl Editor {
 
     /// Whether an entry is being edited.
     pub fn is_open(&self) -> bool {
-        self.inner.try_with_value(|inner| inner.conversation.is_some()).unwrap_or(false)
+        self.inner
+            .try_with_value(|inner| inner.conversation.is_some())
+            .unwrap_or(false)
     }
 
     /// Whether `text` is what the conversation began with: the core's first answer then says nothing new.
     pub fn began_with(&self, text: &str) -> bool {
-        self.with(|inner| inner.began_with.take_if(|began| began == text)).is_some()
+        self.with(|inner| inner.began_with.take_if(|began| began == text))
+            .is_some()
     }
 
     /// Something was typed: tells the core at once, composing or not, so that what is on the screen gets saved.
@@ -96,29 +107,47 @@ impl Editor {
             Some(())
         });
         self.on_input();
-        if let Some(again) = self.with(|inner| inner.conversation.as_ref().map(Conversation::offer_again)) {
+        if let Some(again) =
+            self.with(|inner| inner.conversation.as_ref().map(Conversation::offer_again))
+        {
             self.core.dispatch(again);
         }
     }
 
     /// Takes a patch of the core, unless it is not for what is shown now.
     pub fn patch(&self, update: &Update) {
-        let Update::Patch { seq, after, splices } = update else { return };
+        let Update::Patch {
+            seq,
+            after,
+            splices,
+        } = update
+        else {
+            return;
+        };
         // What was typed but not yet told comes first: the patch will then be for an older state.
         self.on_input();
         let changes = self.with(|inner| {
             let composing = inner.composing;
-            inner.conversation.as_mut().filter(|_| !composing)?.patched(*seq, *after, splices)
+            inner
+                .conversation
+                .as_mut()
+                .filter(|_| !composing)?
+                .patched(*seq, *after, splices)
         });
-        let (Some(changes), Some(area)) = (changes, self.area.try_get_untracked().flatten()) else { return };
+        let (Some(changes), Some(area)) = (changes, self.area.try_get_untracked().flatten()) else {
+            return;
+        };
         changes.iter().for_each(|change| apply(&area, change));
-        if let Some(applied) = self.with(|inner| inner.conversation.as_ref().map(Conversation::applied)) {
+        if let Some(applied) =
+            self.with(|inner| inner.conversation.as_ref().map(Conversation::applied))
+        {
             self.core.dispatch(applied);
         }
     }
 
     fn set(&self, conversation: Option<Conversation>) {
-        self.inner.try_update_value(|inner| inner.conversation = conversation);
+        self.inner
+            .try_update_value(|inner| inner.conversation = conversation);
     }
 
     fn with<T>(&self, f: impl FnOnce(&mut Inner) -> Option<T>) -> Option<T> {
@@ -144,13 +173,12 @@ fn apply(area: &HtmlTextAreaElement, change: &Splice) {
     let (top, height) = (area.scroll_top(), area.scroll_height());
     let before_caret = to <= selection(area).0;
     // Out of range would mean that textarea and core disagree; the next `Entry` puts that right.
-    drop(area.set_range_text_with_start_and_end_and_mode(
-        &change.insert,
-        from,
-        to,
-        "preserve",
-    ));
-    let grown = if before_caret { area.scroll_height() - height } else { 0 };
+    drop(area.set_range_text_with_start_and_end_and_mode(&change.insert, from, to, "preserve"));
+    let grown = if before_caret {
+        area.scroll_height() - height
+    } else {
+        0
+    };
     area.set_scroll_top(top + grown);
 }
 

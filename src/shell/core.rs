@@ -92,7 +92,10 @@ impl Core {
 
     /// Ends a subscription.
     pub fn unwatch(&self, id: ViewId) {
-        let watched = self.0.try_update_value(|inner| inner.watchers.remove(&id)).flatten();
+        let watched = self
+            .0
+            .try_update_value(|inner| inner.watchers.remove(&id))
+            .flatten();
         if watched.is_some() {
             self.say(ToCore::Unsubscribe(id));
         }
@@ -100,7 +103,10 @@ impl Core {
 
     /// Brings an update to whoever watches.
     pub fn hear(&self, id: ViewId, update: Update) {
-        let watcher = self.0.try_with_value(|inner| inner.watchers.get(&id).cloned()).flatten();
+        let watcher = self
+            .0
+            .try_with_value(|inner| inner.watchers.get(&id).cloned())
+            .flatten();
         if let Some(watcher) = watcher {
             watcher(update);
         }

@@ -62,7 +62,11 @@ impl Moment {
 
     /// "Monday 23 November", and the year when it is not this one.
     pub fn long_day(self) -> String {
-        self.formatted(if self.is_this_year() { &LONG } else { &LONG_YEAR })
+        self.formatted(if self.is_this_year() {
+            &LONG
+        } else {
+            &LONG_YEAR
+        })
     }
 
     /// "23 November 2026".
@@ -72,7 +76,10 @@ impl Moment {
 
     /// For `datetime` attributes: "2026-11-23T17:42".
     pub fn machine(self) -> String {
-        let iso = date_of(self.wall_ms()).to_iso_string().as_string().unwrap_or_default();
+        let iso = date_of(self.wall_ms())
+            .to_iso_string()
+            .as_string()
+            .unwrap_or_default();
         iso.get(..16).unwrap_or_default().into()
     }
 
@@ -85,7 +92,10 @@ impl Moment {
             _ if self.is_this_year() => self.formatted(&MONTH),
             _ => self.formatted(&MONTH_YEAR),
         };
-        DayLabel { number: date_of(self.wall_ms()).get_utc_date().to_string(), name }
+        DayLabel {
+            number: date_of(self.wall_ms()).get_utc_date().to_string(),
+            name,
+        }
     }
 
     fn is_this_year(self) -> bool {
@@ -96,7 +106,9 @@ impl Moment {
     fn formatted(self, format: &'static std::thread::LocalKey<Function>) -> String {
         let date = date_of(self.wall_ms());
         let text = format.with(|format| format.call1(&JsValue::UNDEFINED, &date));
-        text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+        text.ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
     }
 }
 
@@ -124,7 +136,8 @@ fn formatter(parts: &[(&str, &str)]) -> Function {
 /// The person's own English, if theirs is one: it decides between 17:42 and 5:42 pm.
 fn locale() -> String {
     let own = leptos::prelude::window().navigator().language();
-    own.filter(|own| own.starts_with(LANGUAGE)).unwrap_or_else(|| LANGUAGE.into())
+    own.filter(|own| own.starts_with(LANGUAGE))
+        .unwrap_or_else(|| LANGUAGE.into())
 }
 
 fn date_of(ms: i64) -> Date {

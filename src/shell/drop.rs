@@ -4,21 +4,30 @@ use super::core::Core;
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+use web_sys::{
+    DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
+};
 
 /// Imports what was picked in a file input.
 pub fn import_picked(core: Core, files: &FileList) {
     let all = Array::new();
     for file in (0..files.length()).filter_map(|at| files.get(at)) {
-        let relative = Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
-        let path = relative.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name());
+        let relative = Reflect::get(&file, &"webkitRelativePath".into())
+            .ok()
+            .and_then(|path| path.as_string());
+        let path = relative
+            .filter(|path| !path.is_empty())
+            .unwrap_or_else(|| file.name());
         all.push(&given(&file, &path));
     }
     import(core, all);
 }
 
 /// Imports what was dropped. Folders are read in the background.
-#[expect(clippy::disallowed_methods, reason = "the shell is where the app waits for the browser")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the shell is where the app waits for the browser"
+)]
 pub fn import_dropped(core: Core, dropped: &DataTransfer) {
     // Entries have to be asked for now: afterwards the browser forgets them.
     let items = dropped.items();
@@ -83,7 +92,9 @@ async fn children(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
         let answer = Promise::new(&mut |resolve, reject| {
             drop(reader.read_entries_with_callback_and_callback(&resolve, &reject));
         });
-        let Ok(batch) = JsFuture::from(answer).await else { return all };
+        let Ok(batch) = JsFuture::from(answer).await else {
+            return all;
+        };
         let batch = Array::from(&batch);
         if batch.length() == 0 {
             return all;

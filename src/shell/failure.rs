@@ -4,9 +4,9 @@ use crate::words;
 use gloo::events::EventListener;
 use leptos::prelude::document;
 use std::panic;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, HtmlElement};
-use wasm_bindgen::JsCast;
 
 /// From now on a panic is shown to the person, and to the console.
 pub fn show_panics() {
@@ -28,7 +28,9 @@ fn show() -> Result<(), JsValue> {
     actions.append_child(&again)?;
     overlay.append_child(&actions)?;
     body.replace_children_with_node_1(&overlay);
-    again.dyn_ref::<HtmlElement>().map_or(Ok(()), HtmlElement::focus)
+    again
+        .dyn_ref::<HtmlElement>()
+        .map_or(Ok(()), HtmlElement::focus)
 }
 
 fn element(tag: &str, class: &str, text: &str) -> Result<Element, JsValue> {

@@ -33,7 +33,9 @@ pub fn watch(app: App) {
 pub fn offer(app: App) {
     app.installable.set(false);
     let Some(event) = OFFER.take() else { return };
-    let prompt = Reflect::get(&event, &"prompt".into()).ok().and_then(|found| found.dyn_into::<Function>().ok());
+    let prompt = Reflect::get(&event, &"prompt".into())
+        .ok()
+        .and_then(|found| found.dyn_into::<Function>().ok());
     if let Some(prompt) = prompt {
         // What the person answers is the browser's business.
         drop(prompt.call0(&event));
@@ -42,7 +44,10 @@ pub fn offer(app: App) {
 
 /// Whether the app runs in a window of its own.
 pub fn is_installed() -> bool {
-    let query = window().match_media("(display-mode: standalone)").ok().flatten();
+    let query = window()
+        .match_media("(display-mode: standalone)")
+        .ok()
+        .flatten();
     query.is_some_and(|query| query.matches())
 }
 
@@ -50,6 +55,9 @@ pub fn is_installed() -> bool {
 pub fn is_by_hand() -> bool {
     let navigator = window().navigator();
     let agent = navigator.user_agent().unwrap_or_default();
-    let touch = Reflect::get(&navigator, &"maxTouchPoints".into()).ok().and_then(|n| n.as_f64()).unwrap_or(0.0);
+    let touch = Reflect::get(&navigator, &"maxTouchPoints".into())
+        .ok()
+        .and_then(|n| n.as_f64())
+        .unwrap_or(0.0);
     !is_installed() && (agent.contains("iPhone") || (agent.contains("Macintosh") && touch > 1.0))
 }

@@ -13,7 +13,13 @@ use web_sys::{BeforeUnloadEvent, HtmlElement, VisibilityState};
 /// something typed is not saved.
 pub fn watch(app: App) {
     let core = app.core;
-    let tell = move || core.say(if is_hidden() { ToCore::Hidden } else { ToCore::Shown });
+    let tell = move || {
+        core.say(if is_hidden() {
+            ToCore::Hidden
+        } else {
+            ToCore::Shown
+        });
+    };
     EventListener::new(&document(), "visibilitychange", move |_| tell()).forget();
     on_window("pagehide", move || core.say(ToCore::Hidden));
     on_window("pageshow", tell);
@@ -31,11 +37,17 @@ fn on_window(event: &'static str, heard: impl Fn() + 'static) {
 fn hold_while_unsaved(app: App) {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&window(), "beforeunload", options, move |event| {
-        let saved = app.status.try_get_untracked().flatten().map(|status| status.saved);
+        let saved = app
+            .status
+            .try_get_untracked()
+            .flatten()
+            .map(|status| status.saved);
         if matches!(saved, Some(Saved::Saving | Saved::Failed(_))) {
             flush(app.core);
             event.prevent_default();
-            event.unchecked_ref::<BeforeUnloadEvent>().set_return_value("unsaved");
+            event
+                .unchecked_ref::<BeforeUnloadEvent>()
+                .set_return_value("unsaved");
         }
     })
     .forget();
@@ -66,7 +78,13 @@ pub fn reload_when_saved(app: App) {
     }
     // A new subscription is answered after what was flushed before it.
     app.core.watch(View::Status, |update| {
-        if matches!(update, Update::Status(SyncStatus { saved: Saved::Yes, .. })) {
+        if matches!(
+            update,
+            Update::Status(SyncStatus {
+                saved: Saved::Yes,
+                ..
+            })
+        ) {
             reload();
         }
     });
@@ -80,7 +98,9 @@ pub fn set_title(screen: &str) {
 /// Moves the focus to the heading of the screen, once it stands.
 pub fn focus_heading() {
     request_animation_frame(|| {
-        let writing = document().active_element().is_some_and(|element| is_writing(&element));
+        let writing = document()
+            .active_element()
+            .is_some_and(|element| is_writing(&element));
         if !writing {
             focus("main h1");
         }
@@ -98,5 +118,6 @@ pub fn focus(selector: &str) -> bool {
 
 /// Whether keys pressed in `element` are text.
 pub fn is_writing(element: &web_sys::Element) -> bool {
-    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.has_attribute("contenteditable")
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        || element.has_attribute("contenteditable")
 }

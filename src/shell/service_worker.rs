@@ -47,7 +47,8 @@ pub fn watch(app: App) {
 pub fn take_new_version(app: App) {
     page::flush(app.core);
     TAKING.set(true);
-    let waiting = REGISTRATION.with_borrow(|held| held.as_ref().and_then(ServiceWorkerRegistration::waiting));
+    let waiting =
+        REGISTRATION.with_borrow(|held| held.as_ref().and_then(ServiceWorkerRegistration::waiting));
     match waiting {
         Some(worker) => {
             let message = Object::new();
@@ -66,14 +67,24 @@ fn container() -> Option<ServiceWorkerContainer> {
     found.dyn_into().ok()
 }
 
-#[expect(clippy::disallowed_methods, reason = "the shell is where the app waits for the browser")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the shell is where the app waits for the browser"
+)]
 fn register(app: App, container: &ServiceWorkerContainer) {
-    let Some(registered) = call_register(container) else { return };
+    let Some(registered) = call_register(container) else {
+        return;
+    };
     wasm_bindgen_futures::spawn_local(async move {
-        let Ok(registration) = JsFuture::from(registered).await else { return };
+        let Ok(registration) = JsFuture::from(registered).await else {
+            return;
+        };
         let registration: ServiceWorkerRegistration = registration.unchecked_into();
         let held = registration.clone();
-        EventListener::new(&registration, "updatefound", move |_| watch_installing(app, &held)).forget();
+        EventListener::new(&registration, "updatefound", move |_| {
+            watch_installing(app, &held);
+        })
+        .forget();
         watch_installing(app, &registration);
         tell_if_waiting(app, &registration);
         REGISTRATION.set(Some(registration));
@@ -85,15 +96,23 @@ fn register(app: App, container: &ServiceWorkerContainer) {
 fn call_register(container: &ServiceWorkerContainer) -> Option<Promise> {
     let options = Object::new();
     Reflect::set(&options, &"updateViaCache".into(), &"none".into()).ok()?;
-    let register: Function = Reflect::get(container, &"register".into()).ok()?.dyn_into().ok()?;
+    let register: Function = Reflect::get(container, &"register".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let promise: JsValue = register.call2(container, &"/sw.js".into(), &options).ok()?;
     promise.dyn_into().ok()
 }
 
 fn watch_installing(app: App, registration: &ServiceWorkerRegistration) {
-    let Some(worker) = registration.installing() else { return };
+    let Some(worker) = registration.installing() else {
+        return;
+    };
     let registration = registration.clone();
-    EventListener::new(&worker, "statechange", move |_| tell_if_waiting(app, &registration)).forget();
+    EventListener::new(&worker, "statechange", move |_| {
+        tell_if_waiting(app, &registration);
+    })
+    .forget();
 }
 
 fn tell_if_waiting(app: App, registration: &ServiceWorkerRegistration) {
@@ -103,12 +122,16 @@ fn tell_if_waiting(app: App, registration: &ServiceWorkerRegistration) {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the shell is where the app waits for the browser")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the shell is where the app waits for the browser"
+)]
 fn look_for_new() {
     if page::is_hidden() {
         return;
     }
-    let looking = REGISTRATION.with_borrow(|held| held.as_ref().and_then(|held| held.update().ok()));
+    let looking =
+        REGISTRATION.with_borrow(|held| held.as_ref().and_then(|held| held.update().ok()));
     if let Some(looking) = looking {
         // Without a network there is simply nothing new.
         wasm_bindgen_futures::spawn_local(async move { drop(JsFuture::from(looking).await) });

@@ -24,9 +24,11 @@ pub fn connect(hear: Rc<dyn Fn(FromCore)>) -> Port {
     };
     // `Some` until the worker is ready.
     let waiting = Rc::new(RefCell::new(Some(vec![init()])));
-    listen(&worker, &hear, &waiting);
+    listen(&worker, hear, &waiting);
     Rc::new(move |outgoing| {
-        let Some(message) = to_js(&outgoing) else { return };
+        let Some(message) = to_js(&outgoing) else {
+            return;
+        };
         match waiting.borrow_mut().as_mut() {
             Some(waiting) => waiting.push(message),
             None => post(&worker, &message),
@@ -36,14 +38,20 @@ pub fn connect(hear: Rc<dyn Fn(FromCore)>) -> Port {
 
 fn start() -> Result<Worker, JsValue> {
     let named = document().query_selector("meta[name=core-js]")?;
-    let url = named.and_then(|meta| meta.get_attribute("content")).ok_or("the page does not name its core")?;
+    let url = named
+        .and_then(|meta| meta.get_attribute("content"))
+        .ok_or("the page does not name its core")?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     Worker::new_with_options(&url, &options)
 }
 
-fn listen(worker: &Worker, hear: &Rc<dyn Fn(FromCore)>, waiting: &Rc<RefCell<Option<Vec<JsValue>>>>) {
-    let (target, hear_message, waiting) = (worker.clone(), Rc::clone(hear), Rc::clone(waiting));
+fn listen(
+    worker: &Worker,
+    hear: Rc<dyn Fn(FromCore)>,
+    waiting: &Rc<RefCell<Option<Vec<JsValue>>>>,
+) {
+    let (target, hear_message, waiting) = (worker.clone(), Rc::clone(&hear), Rc::clone(waiting));
     EventListener::new(worker, "message", move |event| {
         let data = event.unchecked_ref::<MessageEvent>().data();
         if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
@@ -53,11 +61,13 @@ fn listen(worker: &Worker, hear: &Rc<dyn Fn(FromCore)>, waiting: &Rc<RefCell<Opt
             }
         } else if data.as_string().as_deref() == Some(READY) {
             let early = waiting.borrow_mut().take();
-            early.into_iter().flatten().for_each(|message| post(&target, &message));
+            early
+                .into_iter()
+                .flatten()
+                .for_each(|message| post(&target, &message));
         }
     })
     .forget();
-    let hear = Rc::clone(hear);
     EventListener::new(worker, "error", move |event| {
         let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
         hear(FromCore::Stopped(message.unwrap_or_default()));
@@ -68,7 +78,11 @@ fn listen(worker: &Worker, hear: &Rc<dyn Fn(FromCore)>, waiting: &Rc<RefCell<Opt
 /// First of all the worker is told where the relay that served the app is.
 fn init() -> JsValue {
     let location = window().location();
-    let scheme = if location.protocol().is_ok_and(|scheme| scheme == "https:") { "wss" } else { "ws" };
+    let scheme = if location.protocol().is_ok_and(|scheme| scheme == "https:") {
+        "wss"
+    } else {
+        "ws"
+    };
     let relay = format!("{scheme}://{}/sync", location.host().unwrap_or_default());
     wrapped("init", &wrapped("relay", &relay.into()))
 }
@@ -96,5 +110,8 @@ fn post(worker: &Worker, message: &JsValue) {
 }
 
 fn describe(error: &JsValue) -> String {
-    error.as_string().or_else(|| Some(error.dyn_ref::<js_sys::Error>()?.message().into())).unwrap_or_default()
+    error
+        .as_string()
+        .or_else(|| Some(error.dyn_ref::<js_sys::Error>()?.message().into()))
+        .unwrap_or_default()
 }

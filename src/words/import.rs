@@ -16,8 +16,7 @@ pub const DONE: &str = "Your notes are here";
 pub const DROP: &str = "Drop your notes anywhere";
 pub const FINE: &str = "Notes stay on this device until they are sealed. A note that is already here is not added twice.";
 pub const IMPORT_FOLDER: &str = "Import a folder";
-pub const LEAD: &str =
-    "Markdown and text files, a folder of them, or a .zip. Nothing is added before you have seen what it would be.";
+pub const LEAD: &str = "Markdown and text files, a folder of them, or a .zip. Nothing is added before you have seen what it would be.";
 pub const LEFT_OUT: &str = "left out";
 pub const MEANWHILE: &str = "You can go on writing meanwhile. What is added is saved at once.";
 pub const NEWEST: &str = "The newest of them";
@@ -45,8 +44,15 @@ pub fn add(count: u32) -> String {
 
 /// When the notes were written.
 pub fn span((from_ms, to_ms): (i64, i64)) -> String {
-    let (from, to) = (Moment::here(from_ms).full_day(), Moment::here(to_ms).full_day());
-    if from == to { format!("Written on {from}.") } else { format!("Written between {from} and {to}.") }
+    let (from, to) = (
+        Moment::here(from_ms).full_day(),
+        Moment::here(to_ms).full_day(),
+    );
+    if from == to {
+        format!("Written on {from}.")
+    } else {
+        format!("Written between {from} and {to}.")
+    }
 }
 
 /// Heads the list of what is left out.
@@ -78,13 +84,18 @@ pub fn stopped(why: &Problem) -> String {
 pub fn arriving(done: u32, total: u32) -> String {
     match total {
         0 => "Asking the relay".into(),
-        total => format!("{} of about {}", number(done), counted(total.max(done), "change", "changes")),
+        total => format!(
+            "{} of about {}",
+            number(done),
+            counted(total.max(done), "change", "changes")
+        ),
     }
 }
 
 pub const ARRIVING: &str = "Your journal is arriving";
 pub const ARRIVING_NAME: &str = "Receiving your journal";
-pub const ARRIVING_LEAD: &str = "It comes sealed from the relay and is opened here, on this device only.";
+pub const ARRIVING_LEAD: &str =
+    "It comes sealed from the relay and is opened here, on this device only.";
 
 /// Why a file is left out.
 pub fn why(why: RefusedWhy) -> &'static str {

@@ -17,7 +17,8 @@ pub const CHANGE: &str = "Change";
 pub const CLEAR_SEARCH: &str = "Clear search";
 pub const CLOSE: &str = "Close";
 pub const DELETE_ENTRY: &str = "Delete entry";
-pub const DELETED: &str = "You deleted this entry. It is not in your journal until you put it back.";
+pub const DELETED: &str =
+    "You deleted this entry. It is not in your journal until you put it back.";
 pub const EMPTY: &str = "One line is enough";
 pub const EMPTY_LEAD: &str = "Write what today taught you, or bring the notes you already have.";
 pub const ENTRIES: &str = "Entries";
@@ -36,7 +37,8 @@ pub const INSTALL_BY_HAND: &str = "In Safari, tap Share, then Add to Home Screen
 pub const INSTALL_HINT: &str = "Opens in a window of its own, and without a network";
 pub const JOURNAL: &str = "Journal";
 pub const KEPT: &str = "Kept by this browser";
-pub const KEPT_NO: &str = "The browser may clear it when the device runs out of room. Installing Commonplace helps.";
+pub const KEPT_NO: &str =
+    "The browser may clear it when the device runs out of room. Installing Commonplace helps.";
 pub const KEPT_UNKNOWN: &str = "The browser is asked after your first entry";
 pub const KEPT_YES: &str = "The browser promised not to clear it by itself";
 pub const KEYS: &str = "Keys";
@@ -61,20 +63,19 @@ pub const ONLY_YOU: &str = "Only you can read this";
 pub const OPEN_JOURNAL: &str = "Open the journal";
 pub const OPEN_MY_JOURNAL: &str = "Open my journal";
 pub const OPEN_YOUR_JOURNAL: &str = "Open your journal";
-pub const OPEN_YOUR_JOURNAL_LEAD: &str = "Type the 24 words from your other device. They stay on this device.";
+pub const OPEN_YOUR_JOURNAL_LEAD: &str =
+    "Type the 24 words from your other device. They stay on this device.";
 pub const OTHER_RELAY: &str = "Use another relay";
 pub const PUT_BACK: &str = "Put it back";
-pub const READ_ONLY: &str = "Written by a newer version of Commonplace: you can read it here, not change it.";
+pub const READ_ONLY: &str =
+    "Written by a newer version of Commonplace: you can read it here, not change it.";
 pub const RECOVERY_HIDDEN: &str = "Make sure nobody is looking over your shoulder.";
 pub const RECOVERY_HINT: &str = "The only way back if this device is lost";
-pub const RECOVERY_LEAD: &str =
-    "24 words that open your journal on another device. Keep them on paper, where only you can find them.";
+pub const RECOVERY_LEAD: &str = "24 words that open your journal on another device. Keep them on paper, where only you can find them.";
 pub const RECOVERY_NOT_HERE: &str = "The words are not on this device";
-pub const RECOVERY_NOT_HERE_LEAD: &str =
-    "You opened your journal here with the words, and this device does not keep them. They are where you wrote them \
+pub const RECOVERY_NOT_HERE_LEAD: &str = "You opened your journal here with the words, and this device does not keep them. They are where you wrote them \
      down, and on the device the journal was started on.";
-pub const RECOVERY_SHOWN: &str =
-    "Write these down, in this order, on paper. Whoever has them can read your journal, and without them a lost device \
+pub const RECOVERY_SHOWN: &str = "Write these down, in this order, on paper. Whoever has them can read your journal, and without them a lost device \
      cannot be replaced. Nobody can send them to you again.";
 pub const RECOVERY_WORDS: &str = "Recovery words";
 pub const RELAY: &str = "The relay";
@@ -86,7 +87,8 @@ pub const RELOAD: &str = "Reload";
 pub const SAVE: &str = "Save";
 pub const SAVE_ENTRY: &str = "Save entry";
 pub const SEARCH: &str = "Search";
-pub const SEARCH_NONE_LEAD: &str = "Search looks through every word you have written on this device.";
+pub const SEARCH_NONE_LEAD: &str =
+    "Search looks through every word you have written on this device.";
 pub const SETTINGS: &str = "Settings";
 pub const SHOW_WORDS: &str = "Show words";
 pub const SKIP: &str = "Skip to the page";
@@ -97,8 +99,7 @@ pub const TRY_AGAIN: &str = "Try again";
 pub const TRY_NOW: &str = "Try now";
 pub const UNDO: &str = "Undo";
 pub const UNREADABLE: &str = "This entry cannot be opened. Nothing was changed.";
-pub const UNREADABLE_LEAD: &str =
-    "Part of it is damaged on this device. Its records stay as they are; another device may hold a whole copy.";
+pub const UNREADABLE_LEAD: &str = "Part of it is damaged on this device. Its records stay as they are; another device may hold a whole copy.";
 pub const UNTITLED: &str = "No words yet";
 pub const UPDATE_NOW: &str = "Update now";
 pub const WELCOME: &str = "This journal is yours.";
@@ -142,7 +143,9 @@ pub fn length(words: usize) -> String {
 /// The entry does not fit.
 pub fn too_long(limit_bytes: u32) -> String {
     let mebibytes = limit_bytes >> 20;
-    format!("An entry can hold {mebibytes} MiB of text. The last change was not taken; the rest is safe.")
+    format!(
+        "An entry can hold {mebibytes} MiB of text. The last change was not taken; the rest is safe."
+    )
 }
 
 /// "1 entry", "1,859 entries".

@@ -11,7 +11,9 @@ pub fn not_saved(problem: &Problem) -> String {
         Problem::DiskFull => "This device’s storage is full.",
         Problem::StorageLost => "The browser lost its storage and is reopening it.",
         Problem::StorageDamaged => "The browser’s storage is damaged.",
-        Problem::NewerVersion => "Another tab runs a newer version of Commonplace. Copy what you typed, then reload.",
+        Problem::NewerVersion => {
+            "Another tab runs a newer version of Commonplace. Copy what you typed, then reload."
+        }
         Problem::StorageBlocked => "The browser does not let Commonplace store anything here.",
         Problem::Other(said) => return format!("It could not be saved: {said}. {HELD}"),
     };

@@ -32,7 +32,10 @@ pub fn refused(code: u16, sentence: &str, retry_at_ms: Option<i64>, waiting: u32
     let safe = match waiting {
         0 => "What you wrote is safe on this device".into(),
         1 => "1 change is safe on this device and waits".into(),
-        waiting => format!("{} changes are safe on this device and wait", number(waiting)),
+        waiting => format!(
+            "{} changes are safe on this device and wait",
+            number(waiting)
+        ),
     };
     let retry = retry_at_ms.map_or_else(
         || "It is tried again by itself.".into(),

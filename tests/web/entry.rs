@@ -11,12 +11,28 @@ async fn opened(text: &str, meta: EntryMeta) -> (Stage, EntryId, ViewId) {
     let id = row(1).id;
     let stage = Stage::open(&entry_path(id)).await;
     let view = stage.view(&View::Entry(id));
-    stage.tell_view(view, Update::Entry { text: text.into(), meta }).await;
+    stage
+        .tell_view(
+            view,
+            Update::Entry {
+                text: text.into(),
+                meta,
+            },
+        )
+        .await;
     (stage, id, view)
 }
 
 fn patch(seq: u32, after: u32, at: u32, delete: u32, insert: &str) -> Update {
-    Update::Patch { seq, after, splices: vec![Splice { at, delete, insert: insert.into() }] }
+    Update::Patch {
+        seq,
+        after,
+        splices: vec![Splice {
+            at,
+            delete,
+            insert: insert.into(),
+        }],
+    }
 }
 
 #[wasm_bindgen_test]
@@ -36,9 +52,15 @@ async fn what_others_write_leaves_the_caret_where_it_is() {
     area.set_selection_range(6, 8).unwrap();
     stage.tell_view(view, patch(1, 0, 0, 0, "> ")).await;
     assert_eq!(area.value(), "> hello world");
-    assert_eq!((area.selection_start(), area.selection_end()), (Ok(Some(8)), Ok(Some(10))));
+    assert_eq!(
+        (area.selection_start(), area.selection_end()),
+        (Ok(Some(8)), Ok(Some(10)))
+    );
     stage.tell_view(view, patch(2, 0, 13, 0, "!")).await;
-    assert_eq!((area.selection_start(), area.selection_end()), (Ok(Some(8)), Ok(Some(10))));
+    assert_eq!(
+        (area.selection_start(), area.selection_end()),
+        (Ok(Some(8)), Ok(Some(10)))
+    );
     let applied = |seq| Command::PatchApplied { view, seq };
     assert_eq!(stage.take_commands(), [applied(1), applied(2)]);
 }
@@ -66,7 +88,10 @@ async fn nothing_disturbs_an_ime() {
     assert_eq!(area.value(), "abに", "composing");
     stage.take_commands();
     stage.compose(&area, "compositionend").await;
-    assert_eq!(stage.take_commands(), [Command::OfferAgain { view, seen: 0 }]);
+    assert_eq!(
+        stage.take_commands(),
+        [Command::OfferAgain { view, seen: 0 }]
+    );
     stage.tell_view(view, patch(1, 1, 0, 0, "> ")).await;
     assert_eq!(area.value(), "> abに");
 }
@@ -76,17 +101,44 @@ async fn the_core_can_begin_anew() {
     let (stage, _, view) = opened("ab", meta()).await;
     let area = stage.area("Entry");
     stage.write(&area, "abc").await;
-    stage.tell_view(view, Update::Entry { text: "new".into(), meta: meta() }).await;
+    stage
+        .tell_view(
+            view,
+            Update::Entry {
+                text: "new".into(),
+                meta: meta(),
+            },
+        )
+        .await;
     assert_eq!(area.value(), "new");
     stage.take_commands();
     stage.write(&area, "newer").await;
-    let splice = Splice { at: 3, delete: 0, insert: "er".into() };
-    assert_eq!(stage.take_commands(), [Command::EditText { view, n: 1, seen: 0, splice }]);
+    let splice = Splice {
+        at: 3,
+        delete: 0,
+        insert: "er".into(),
+    };
+    assert_eq!(
+        stage.take_commands(),
+        [Command::EditText {
+            view,
+            n: 1,
+            seen: 0,
+            splice
+        }]
+    );
 }
 
 #[wasm_bindgen_test]
 async fn what_a_newer_version_wrote_can_only_be_read() {
-    let (stage, ..) = opened("ab", EntryMeta { read_only: true, ..meta() }).await;
+    let (stage, ..) = opened(
+        "ab",
+        EntryMeta {
+            read_only: true,
+            ..meta()
+        },
+    )
+    .await;
     assert!(stage.area("Entry").read_only());
     assert!(stage.text(".editor-note").contains("newer version"));
 }
@@ -107,7 +159,14 @@ async fn deleting_goes_back_and_can_be_undone() {
 
 #[wasm_bindgen_test]
 async fn a_deleted_entry_can_be_put_back() {
-    let (stage, id, view) = opened("ab", EntryMeta { deleted: true, ..meta() }).await;
+    let (stage, id, view) = opened(
+        "ab",
+        EntryMeta {
+            deleted: true,
+            ..meta()
+        },
+    )
+    .await;
     assert!(stage.area("Entry").read_only());
     stage.press("Put it back").await;
     assert_eq!(stage.take_commands(), [Command::RestoreEntry(id)]);
@@ -122,7 +181,15 @@ async fn an_entry_that_is_not_here_may_still_come() {
     stage.tell(&View::Entry(id), Update::EntryMissing).await;
     assert!(stage.area("Entry").hidden());
     assert!(stage.text(".empty").contains("not here"));
-    stage.tell(&View::Entry(id), Update::Entry { text: "came".into(), meta: meta() }).await;
+    stage
+        .tell(
+            &View::Entry(id),
+            Update::Entry {
+                text: "came".into(),
+                meta: meta(),
+            },
+        )
+        .await;
     assert_eq!(stage.area("Entry").value(), "came");
     assert!(!stage.area("Entry").hidden());
 }

@@ -6,7 +6,10 @@ use commonplace_api::{Command, Update, View};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn refused() -> Vec<RefusedNote> {
-    vec![RefusedNote { path: "til/../passwd".into(), why: RefusedWhy::UnsafePath }]
+    vec![RefusedNote {
+        path: "til/../passwd".into(),
+        why: RefusedWhy::UnsafePath,
+    }]
 }
 
 async fn say(stage: &Stage, import: Import) {
@@ -29,7 +32,14 @@ async fn nothing_is_added_before_it_was_seen() {
     };
     say(&stage, Import::Preview(preview)).await;
     let card = stage.text(".card");
-    for part in ["1,859", "already here", "Partial indexes", "til/../passwd", "leads out", "and 2 more"] {
+    for part in [
+        "1,859",
+        "already here",
+        "Partial indexes",
+        "til/../passwd",
+        "leads out",
+        "and 2 more",
+    ] {
         assert!(card.contains(part), "{part} is not in {card}");
     }
     assert_eq!(stage.take_commands(), []);
@@ -40,18 +50,40 @@ async fn nothing_is_added_before_it_was_seen() {
 #[wasm_bindgen_test]
 async fn an_import_shows_how_far_it_is_and_what_it_did() {
     let stage = Stage::open("/import").await;
-    say(&stage, Import::Adding { done: 412, total: 1_859 }).await;
+    say(
+        &stage,
+        Import::Adding {
+            done: 412,
+            total: 1_859,
+        },
+    )
+    .await;
     let bar = stage.get("progress");
-    say(&stage, Import::Adding { done: 500, total: 1_859 }).await;
+    say(
+        &stage,
+        Import::Adding {
+            done: 500,
+            total: 1_859,
+        },
+    )
+    .await;
     assert!(bar.is_connected(), "the bar goes on, it is not a new one");
     assert_eq!(bar.get_attribute("value").as_deref(), Some("500"));
     assert!(stage.text(".progress").contains("500 of 1,859"));
-    let summary = Summary { added: 1_859, already_here: 12, refused: refused(), refused_count: 1 };
+    let summary = Summary {
+        added: 1_859,
+        already_here: 12,
+        refused: refused(),
+        refused_count: 1,
+    };
     say(&stage, Import::Done(summary)).await;
     assert_eq!(stage.text("h1"), "Your notes are here");
     assert!(stage.text(".refused").contains("1 file was left out"));
     stage.press("Close").await;
     assert_eq!(stage.take_commands(), [Command::CloseImport]);
     say(&stage, Import::None).await;
-    assert_eq!(stage.count("input[type=file][aria-label='Import notes']"), 1);
+    assert_eq!(
+        stage.count("input[type=file][aria-label='Import notes']"),
+        1
+    );
 }

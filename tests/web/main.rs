@@ -2,7 +2,11 @@
 //! there is nothing to run.
 #![cfg_attr(
     target_arch = "wasm32",
-    expect(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")
+    expect(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        reason = "tests fail by panicking"
+    )
 )]
 
 #[cfg(target_arch = "wasm32")]

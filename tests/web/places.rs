@@ -14,7 +14,13 @@ fn an_address_leads_somewhere_or_nowhere() {
     assert_eq!(Screen::at("/journal/"), Screen::Journal);
     assert_eq!(Screen::at(&entry_path(id)), Screen::Entry(id));
     assert_eq!(Screen::at("/settings/recovery"), Screen::Recovery);
-    for nowhere in ["/journal/xyz", "/journal/../etc", "/settings/x", "/Journal", "/journal/a/b"] {
+    for nowhere in [
+        "/journal/xyz",
+        "/journal/../etc",
+        "/settings/x",
+        "/Journal",
+        "/journal/a/b",
+    ] {
         assert_eq!(Screen::at(nowhere), Screen::Nowhere, "{nowhere}");
     }
 }
@@ -23,36 +29,74 @@ fn an_address_leads_somewhere_or_nowhere() {
 fn what_is_drawn_covers_what_is_seen_and_was_asked_for() {
     for total in [1, 5, 40, 10_000] {
         for top in [0.0, 95.0, 4_800.0, 500_000.0, 959_400.0, 9e9] {
-            let layout = Layout { top, height: 600.0, row: 96.0 };
+            let layout = Layout {
+                top,
+                height: 600.0,
+                row: 96.0,
+            };
             let drawn = layout.drawn(total);
-            assert!(drawn.count > 0 && drawn.end() <= total, "{drawn:?} of {total}");
+            assert!(
+                drawn.count > 0 && drawn.end() <= total,
+                "{drawn:?} of {total}"
+            );
             assert!(drawn.count <= 21, "{drawn:?} is more than is seen");
             let asked = asked(drawn);
             assert!(asked.start <= drawn.start && asked.end() >= drawn.end() && asked.count <= 500);
         }
     }
-    let middle = Layout { top: 4_800.0, height: 600.0, row: 96.0 }.drawn(10_000);
-    assert!(middle.start <= 50 && middle.end() >= 57, "{middle:?} leaves out what is seen");
-    let tall = Span { start: 40, count: 300 };
+    let middle = Layout {
+        top: 4_800.0,
+        height: 600.0,
+        row: 96.0,
+    }
+    .drawn(10_000);
+    assert!(
+        middle.start <= 50 && middle.end() >= 57,
+        "{middle:?} leaves out what is seen"
+    );
+    let tall = Span {
+        start: 40,
+        count: 300,
+    };
     assert!(asked(tall).end() >= 340);
 }
 
 #[wasm_bindgen_test]
 fn rows_that_are_not_known_leave_their_place() {
-    let known = Known { total: 100, of: 100, start: 32, rows: vec![row(32), row(33)], ..Known::default() };
-    let slots = known.slots(Span { start: 31, count: 4 });
-    assert_eq!(slots, [Slot::Blank(31), Slot::Row(row(32).id), Slot::Row(row(33).id), Slot::Blank(34)]);
+    let known = Known {
+        total: 100,
+        of: 100,
+        start: 32,
+        rows: vec![row(32), row(33)],
+        ..Known::default()
+    };
+    let slots = known.slots(Span {
+        start: 31,
+        count: 4,
+    });
+    assert_eq!(
+        slots,
+        [
+            Slot::Blank(31),
+            Slot::Row(row(32).id),
+            Slot::Row(row(33).id),
+            Slot::Blank(34)
+        ]
+    );
     assert_eq!(known.index(row(33).id), Some(33));
 }
 
 #[wasm_bindgen_test]
 fn hits_are_marked_whatever_their_case() {
-    assert_eq!(parts("Say the Hard thing", "hard SAY"), [
-        ("Say", true),
-        (" the ", false),
-        ("Hard", true),
-        (" thing", false)
-    ]);
+    assert_eq!(
+        parts("Say the Hard thing", "hard SAY"),
+        [
+            ("Say", true),
+            (" the ", false),
+            ("Hard", true),
+            (" thing", false)
+        ]
+    );
     assert_eq!(parts("über", "ÜBER"), [("über", true)]);
     assert_eq!(parts("nothing", ""), [("nothing", false)]);
     assert!(parts("", "x").is_empty());

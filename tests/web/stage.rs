@@ -11,8 +11,8 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    CompositionEvent, Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
-    KeyboardEventInit,
+    CompositionEvent, Element, Event, EventInit, HtmlElement, HtmlInputElement,
+    HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit,
 };
 
 /// Rows as high as in the app, in a list that scrolls.
@@ -34,7 +34,11 @@ pub(crate) struct Stage {
 impl Stage {
     /// Mounts the app at `path`; the core has not spoken yet.
     pub(crate) async fn at(path: &str) -> Self {
-        window().history().unwrap().push_state_with_url(&JsValue::NULL, "", Some(path)).unwrap();
+        window()
+            .history()
+            .unwrap()
+            .push_state_with_url(&JsValue::NULL, "", Some(path))
+            .unwrap();
         let page: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         let style = document().create_element("style").unwrap();
         style.set_text_content(Some(STYLE));
@@ -53,7 +57,12 @@ impl Stage {
         };
         let app = leptos::mount::mount_to(page.clone(), || view! { <Root connect/> });
         let hear = hear.borrow().clone().unwrap();
-        let stage = Self { said, hear, page, app: Some(Box::new(app)) };
+        let stage = Self {
+            said,
+            hear,
+            page,
+            app: Some(Box::new(app)),
+        };
         stage.settle().await;
         stage
     }
@@ -88,7 +97,11 @@ impl Stage {
 
     /// The newest subscription to `view`.
     pub(crate) fn view(&self, view: &View) -> ViewId {
-        let found = self.subscriptions().into_iter().rev().find(|(_, watched)| watched == view);
+        let found = self
+            .subscriptions()
+            .into_iter()
+            .rev()
+            .find(|(_, watched)| watched == view);
         found.unwrap_or_else(|| panic!("nobody watches {view:?}")).0
     }
 
@@ -116,7 +129,9 @@ impl Stage {
         });
         let commands = commands.collect();
         drop(said);
-        self.said.borrow_mut().retain(|said| !matches!(said, ToCore::Command(_)));
+        self.said
+            .borrow_mut()
+            .retain(|said| !matches!(said, ToCore::Command(_)));
         commands
     }
 
@@ -135,7 +150,10 @@ impl Stage {
             }
             frame().await;
         }
-        panic!("waited in vain until {what}: {}", self.page.text_content().unwrap_or_default());
+        panic!(
+            "waited in vain until {what}: {}",
+            self.page.text_content().unwrap_or_default()
+        );
     }
 
     /// The first element that matches.
@@ -145,7 +163,8 @@ impl Stage {
 
     /// The first element that matches, which has to be there.
     pub(crate) fn get(&self, selector: &str) -> Element {
-        self.find(selector).unwrap_or_else(|| panic!("no {selector} in {}", self.page.inner_html()))
+        self.find(selector)
+            .unwrap_or_else(|| panic!("no {selector} in {}", self.page.inner_html()))
     }
 
     /// How many elements match.
@@ -160,18 +179,24 @@ impl Stage {
 
     /// The textarea of this name.
     pub(crate) fn area(&self, name: &str) -> HtmlTextAreaElement {
-        self.get(&format!("textarea[aria-label='{name}']")).unchecked_into()
+        self.get(&format!("textarea[aria-label='{name}']"))
+            .unchecked_into()
     }
 
     /// Presses the button that says `name` and can be seen.
     pub(crate) async fn press(&self, name: &str) {
         let buttons = self.page.query_selector_all("button").unwrap();
-        let named = (0..buttons.length()).filter_map(|at| buttons.get(at)).find(|button| {
-            let button: &HtmlElement = button.unchecked_ref();
-            let label = button.get_attribute("aria-label").or_else(|| button.text_content());
-            button.offset_parent().is_some() && label.as_deref() == Some(name)
-        });
-        let button = named.unwrap_or_else(|| panic!("no button {name:?} in {}", self.page.inner_html()));
+        let named = (0..buttons.length())
+            .filter_map(|at| buttons.get(at))
+            .find(|button| {
+                let button: &HtmlElement = button.unchecked_ref();
+                let label = button
+                    .get_attribute("aria-label")
+                    .or_else(|| button.text_content());
+                button.offset_parent().is_some() && label.as_deref() == Some(name)
+            });
+        let button =
+            named.unwrap_or_else(|| panic!("no button {name:?} in {}", self.page.inner_html()));
         button.unchecked_into::<HtmlElement>().click();
         self.settle().await;
     }
@@ -205,7 +230,9 @@ impl Stage {
 
     /// An IME begins or ends.
     pub(crate) async fn compose(&self, target: &Element, event: &str) {
-        target.dispatch_event(&CompositionEvent::new(event).unwrap()).unwrap();
+        target
+            .dispatch_event(&CompositionEvent::new(event).unwrap())
+            .unwrap();
         self.settle().await;
     }
 }
@@ -220,7 +247,9 @@ impl Drop for Stage {
 fn fire(target: &Element, event: &str) {
     let init = EventInit::new();
     init.set_bubbles(true);
-    target.dispatch_event(&Event::new_with_event_init_dict(event, &init).unwrap()).unwrap();
+    target
+        .dispatch_event(&Event::new_with_event_init_dict(event, &init).unwrap())
+        .unwrap();
 }
 
 async fn frame() {
@@ -248,5 +277,10 @@ pub(crate) fn row(n: u32) -> EntryRow {
 
 /// An entry that can be edited.
 pub(crate) fn meta() -> EntryMeta {
-    EntryMeta { occurred_at_ms: 0, offset_minutes: 0, deleted: false, read_only: false }
+    EntryMeta {
+        occurred_at_ms: 0,
+        offset_minutes: 0,
+        deleted: false,
+        read_only: false,
+    }
 }

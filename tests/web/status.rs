@@ -6,23 +6,45 @@ use commonplace_api::{Command, Problem, RelayState, Saved, SyncStatus, Update, V
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn status(saved: Saved, relay: RelayState, waiting: u32) -> SyncStatus {
-    SyncStatus { saved, relay, waiting, synced_at_ms: None, kept: None }
+    SyncStatus {
+        saved,
+        relay,
+        waiting,
+        synced_at_ms: None,
+        kept: None,
+    }
 }
 
 fn refused() -> RelayState {
-    RelayState::Refused { code: 8, sentence: "There is no room.".into(), retry_at_ms: None }
+    RelayState::Refused {
+        code: 8,
+        sentence: "There is no room.".into(),
+        retry_at_ms: None,
+    }
 }
 
 #[wasm_bindgen_test]
 fn every_saved_state_says_where_and_only_synced_says_synced() {
-    let relays = [RelayState::Offline, RelayState::Connecting, RelayState::Online, refused()];
+    let relays = [
+        RelayState::Offline,
+        RelayState::Connecting,
+        RelayState::Online,
+        refused(),
+    ];
     for relay in relays {
         for waiting in [0, 1, 3] {
             let status = status(Saved::Yes, relay.clone(), waiting);
             let said = line(&status).shown;
             let words = ["Saved", "Synced", "Waiting", "Offline"];
-            assert!(words.iter().any(|word| said.contains(word)), "{status:?}: {said}");
-            assert_eq!(said.contains("Synced"), status.is_synced(), "{status:?}: {said}");
+            assert!(
+                words.iter().any(|word| said.contains(word)),
+                "{status:?}: {said}"
+            );
+            assert_eq!(
+                said.contains("Synced"),
+                status.is_synced(),
+                "{status:?}: {said}"
+            );
         }
     }
 }
@@ -32,7 +54,10 @@ fn what_is_not_saved_is_not_called_saved() {
     for saved in [Saved::Saving, Saved::Failed(Problem::DiskFull)] {
         let line = line(&status(saved, RelayState::Online, 0));
         let said = line.shown + line.besides;
-        assert!(!said.contains("Saved") && !said.contains("Synced"), "{said}");
+        assert!(
+            !said.contains("Saved") && !said.contains("Synced"),
+            "{said}"
+        );
     }
 }
 
@@ -40,8 +65,18 @@ fn what_is_not_saved_is_not_called_saved() {
 async fn stands_on_every_screen_under_its_name() {
     for path in ["/", "/import", "/settings"] {
         let stage = Stage::open(path).await;
-        stage.tell(&View::Status, Update::Status(status(Saved::Yes, RelayState::Online, 3))).await;
-        assert!(stage.text("[role=status][aria-label='Sync status']").contains("Waiting: 3 changes"), "{path}");
+        stage
+            .tell(
+                &View::Status,
+                Update::Status(status(Saved::Yes, RelayState::Online, 3)),
+            )
+            .await;
+        assert!(
+            stage
+                .text("[role=status][aria-label='Sync status']")
+                .contains("Waiting: 3 changes"),
+            "{path}"
+        );
     }
 }
 
@@ -50,20 +85,44 @@ async fn a_failed_save_is_explained_and_can_be_tried_again() {
     let stage = Stage::open("/").await;
     assert_eq!(stage.count(".banner"), 0);
     let failed = Saved::Failed(Problem::DiskFull);
-    stage.tell(&View::Status, Update::Status(status(failed, RelayState::Online, 0))).await;
+    stage
+        .tell(
+            &View::Status,
+            Update::Status(status(failed, RelayState::Online, 0)),
+        )
+        .await;
     let banner = stage.text(".banner");
-    assert!(banner.contains("full") && banner.contains("held in this tab"), "{banner}");
+    assert!(
+        banner.contains("full") && banner.contains("held in this tab"),
+        "{banner}"
+    );
     stage.press("Try again").await;
     assert_eq!(stage.take_commands(), [Command::RetryNow]);
-    stage.tell(&View::Status, Update::Status(status(Saved::Yes, RelayState::Online, 0))).await;
+    stage
+        .tell(
+            &View::Status,
+            Update::Status(status(Saved::Yes, RelayState::Online, 0)),
+        )
+        .await;
     assert_eq!(stage.count(".banner"), 0);
 }
 
 #[wasm_bindgen_test]
 async fn a_refusal_is_given_with_its_code_and_what_is_safe() {
     let stage = Stage::open("/").await;
-    stage.tell(&View::Status, Update::Status(status(Saved::Yes, refused(), 2))).await;
+    stage
+        .tell(
+            &View::Status,
+            Update::Status(status(Saved::Yes, refused(), 2)),
+        )
+        .await;
     let banner = stage.text(".banner");
-    assert!(banner.contains("There is no room") && banner.contains("code 8"), "{banner}");
-    assert!(banner.contains("2 changes are safe on this device"), "{banner}");
+    assert!(
+        banner.contains("There is no room") && banner.contains("code 8"),
+        "{banner}"
+    );
+    assert!(
+        banner.contains("2 changes are safe on this device"),
+        "{banner}"
+    );
 }

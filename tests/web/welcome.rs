@@ -10,7 +10,11 @@ use web_sys::HtmlTextAreaElement;
 #[wasm_bindgen_test]
 async fn one_button_begins() {
     let stage = Stage::at("/").await;
-    assert_eq!(stage.count("button"), 0, "nothing to press before the core has spoken");
+    assert_eq!(
+        stage.count("button"),
+        0,
+        "nothing to press before the core has spoken"
+    );
     stage.session(Session::New { refused: None }).await;
     stage.press("Start writing").await;
     assert_eq!(stage.take_commands(), [Command::Begin]);
@@ -26,11 +30,23 @@ async fn words_open_a_journal_through_the_relay_that_was_named() {
     assert_eq!(stage.text("label[for=words]"), "Recovery words");
     stage.write(&area, "one two").await;
     stage.press("Open my journal").await;
-    assert_eq!(stage.take_commands(), [Command::Recover { words: "one two".into(), relay: None }]);
+    assert_eq!(
+        stage.take_commands(),
+        [Command::Recover {
+            words: "one two".into(),
+            relay: None
+        }]
+    );
     stage.fill("#relay", " wss://relay.example.org/sync ").await;
     stage.press("Open my journal").await;
     let relay = Some("wss://relay.example.org/sync".into());
-    assert_eq!(stage.take_commands(), [Command::Recover { words: "one two".into(), relay }]);
+    assert_eq!(
+        stage.take_commands(),
+        [Command::Recover {
+            words: "one two".into(),
+            relay
+        }]
+    );
 }
 
 #[wasm_bindgen_test]
@@ -38,19 +54,31 @@ async fn a_wrong_word_is_pointed_out() {
     let stage = Stage::at("/").await;
     stage.session(Session::New { refused: None }).await;
     stage.press("I have recovery words").await;
-    let wrong = WordsProblem::Unknown { place: 3, word: "holow".into() };
-    stage.session(Session::New { refused: Some(wrong) }).await;
+    let wrong = WordsProblem::Unknown {
+        place: 3,
+        word: "holow".into(),
+    };
+    stage
+        .session(Session::New {
+            refused: Some(wrong),
+        })
+        .await;
     let said = stage.text("[role=alert]");
     assert!(said.contains("Word 3") && said.contains("holow"), "{said}");
     let area = stage.get("#words");
     assert_eq!(area.get_attribute("aria-invalid").as_deref(), Some("true"));
-    assert_eq!(area.get_attribute("aria-describedby"), stage.get("[role=alert]").get_attribute("id"));
+    assert_eq!(
+        area.get_attribute("aria-describedby"),
+        stage.get("[role=alert]").get_attribute("id")
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_journal_that_cannot_be_opened_says_what_to_do() {
     let stage = Stage::at("/").await;
-    stage.session(Session::Broken(Problem::StorageBlocked)).await;
+    stage
+        .session(Session::Broken(Problem::StorageBlocked))
+        .await;
     assert!(stage.text(".page").contains("private browsing"));
     assert_eq!(stage.text("button"), "Try again");
 }
@@ -59,9 +87,20 @@ async fn a_journal_that_cannot_be_opened_says_what_to_do() {
 async fn a_journal_arrives_with_its_progress() {
     let stage = Stage::at("/").await;
     stage.session(Session::Arriving { done: 0, total: 0 }).await;
-    assert!(!stage.get("progress").has_attribute("value"), "not known yet");
-    stage.session(Session::Arriving { done: 1_200, total: 1_871 }).await;
-    assert_eq!(stage.get("progress").get_attribute("value").as_deref(), Some("1200"));
+    assert!(
+        !stage.get("progress").has_attribute("value"),
+        "not known yet"
+    );
+    stage
+        .session(Session::Arriving {
+            done: 1_200,
+            total: 1_871,
+        })
+        .await;
+    assert_eq!(
+        stage.get("progress").get_attribute("value").as_deref(),
+        Some("1200")
+    );
     assert!(stage.text(".progress").contains("1,200 of about 1,871"));
     stage.session(Session::Ready).await;
     assert_eq!(stage.count("progress"), 0);

@@ -63,7 +63,8 @@ impl Pane {
 
     fn count(self) {
         let text = self.editor.text();
-        self.length.try_set((text.len() <= COUNTED_BYTES).then(|| text.split_whitespace().count()));
+        self.length
+            .try_set((text.len() <= COUNTED_BYTES).then(|| text.split_whitespace().count()));
     }
 
     fn meta(self) -> Option<EntryMeta> {
@@ -83,7 +84,13 @@ pub fn EntryPane(
     let app = use_app();
     let area = NodeRef::<Textarea>::new();
     let editor = Editor::new(app.core, area);
-    let pane = Pane { app, id, editor, stage: RwSignal::new(Stage::Opening), length: RwSignal::new(None) };
+    let pane = Pane {
+        app,
+        id,
+        editor,
+        stage: RwSignal::new(Stage::Opening),
+        length: RwSignal::new(None),
+    };
     watch(pane, area);
     Effect::new(move |_| {
         if app.unreadable.get() == Some(id) {
@@ -92,7 +99,10 @@ pub fn EntryPane(
         }
     });
     let is_open = Memo::new(move |_| pane.meta().is_some());
-    let fixed = move || pane.meta().is_none_or(|meta| meta.read_only || meta.deleted);
+    let fixed = move || {
+        pane.meta()
+            .is_none_or(|meta| meta.read_only || meta.deleted)
+    };
     view! {
         <article class="editor" aria-label=words::ENTRY>
             <Head pane/>
@@ -146,11 +156,17 @@ fn Head(pane: Pane) -> impl IntoView {
     };
     let date = move || {
         let meta = pane.meta()?;
-        let moment = Moment { ms: meta.occurred_at_ms, offset_minutes: meta.offset_minutes };
+        let moment = Moment {
+            ms: meta.occurred_at_ms,
+            offset_minutes: meta.offset_minutes,
+        };
         let text = format!("{}, {}", moment.long_day(), moment.time());
         Some(view! { <time class="editor-date" datetime=moment.machine()>{text}</time> })
     };
-    let can_delete = move || pane.meta().is_some_and(|meta| !meta.deleted && !meta.read_only);
+    let can_delete = move || {
+        pane.meta()
+            .is_some_and(|meta| !meta.deleted && !meta.read_only)
+    };
     view! {
         <header class="editor-head">
             <a class="icon-button editor-back" href="/journal" aria-label=words::BACK_TO_JOURNAL><Icon name="back"/></a>
@@ -179,7 +195,8 @@ fn Note(pane: Pane) -> impl IntoView {
             };
             return Some(note.into_any());
         }
-        meta.read_only.then(|| view! { <p class="editor-note">{words::READ_ONLY}</p> }.into_any())
+        meta.read_only
+            .then(|| view! { <p class="editor-note">{words::READ_ONLY}</p> }.into_any())
     }
 }
 

@@ -11,7 +11,12 @@ use leptos::prelude::*;
 enum Trouble {
     NotSaved(Problem),
     Stopped,
-    Refused { code: u16, sentence: String, retry_at_ms: Option<i64>, waiting: u32 },
+    Refused {
+        code: u16,
+        sentence: String,
+        retry_at_ms: Option<i64>,
+        waiting: u32,
+    },
     NewVersion,
 }
 
@@ -43,9 +48,21 @@ fn find(app: App) -> Option<Trouble> {
         if let Saved::Failed(problem) = &status.saved {
             return Some(Trouble::NotSaved(problem.clone()));
         }
-        let RelayState::Refused { code, sentence, retry_at_ms } = &status.relay else { return None };
+        let RelayState::Refused {
+            code,
+            sentence,
+            retry_at_ms,
+        } = &status.relay
+        else {
+            return None;
+        };
         let (sentence, waiting) = (sentence.clone(), status.waiting);
-        Some(Trouble::Refused { code: *code, sentence, retry_at_ms: *retry_at_ms, waiting })
+        Some(Trouble::Refused {
+            code: *code,
+            sentence,
+            retry_at_ms: *retry_at_ms,
+            waiting,
+        })
     });
     found.or_else(|| app.new_version.get().then_some(Trouble::NewVersion))
 }
@@ -54,9 +71,15 @@ fn tell(trouble: &Trouble) -> (String, &'static str) {
     match trouble {
         Trouble::NotSaved(problem) => (words::problems::not_saved(problem), words::TRY_AGAIN),
         Trouble::Stopped => (words::STOPPED.into(), words::RELOAD),
-        Trouble::Refused { code, sentence, retry_at_ms, waiting } => {
-            (words::status::refused(*code, sentence, *retry_at_ms, *waiting), words::TRY_NOW)
-        }
+        Trouble::Refused {
+            code,
+            sentence,
+            retry_at_ms,
+            waiting,
+        } => (
+            words::status::refused(*code, sentence, *retry_at_ms, *waiting),
+            words::TRY_NOW,
+        ),
         Trouble::NewVersion => (words::NEW_VERSION.into(), words::UPDATE_NOW),
     }
 }

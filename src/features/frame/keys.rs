@@ -18,11 +18,17 @@ pub(super) fn Keys() -> impl IntoView {
     let (navigate, screen) = (use_navigate(), use_screen());
     let go = move |to: &str| navigate(to, NavigateOptions::default());
     let listener = window_event_listener(keydown, move |event: KeyboardEvent| {
-        if event.default_prevented() || event.is_composing() || is_chord(&event) || is_in_dialog(&event) {
+        if event.default_prevented()
+            || event.is_composing()
+            || is_chord(&event)
+            || is_in_dialog(&event)
+        {
             return;
         }
         match event.key().as_str() {
-            "Escape" if matches!(screen.try_get_untracked(), Some(Screen::Entry(_))) => go("/journal"),
+            "Escape" if matches!(screen.try_get_untracked(), Some(Screen::Entry(_))) => {
+                go("/journal");
+            }
             _ if is_writing(&event) => return,
             "n" => go("/journal?new"),
             "/" => go("/journal?search"),
@@ -59,5 +65,6 @@ fn is_writing(event: &KeyboardEvent) -> bool {
 }
 
 fn is_in_dialog(event: &KeyboardEvent) -> bool {
-    target(event).is_some_and(|element| element.closest("dialog").is_ok_and(|found| found.is_some()))
+    target(event)
+        .is_some_and(|element| element.closest("dialog").is_ok_and(|found| found.is_some()))
 }

@@ -41,7 +41,7 @@ pub fn Frame() -> impl IntoView {
     });
     view! {
         <div class="shell" class:bare=move || stage.get() != Stage::Open>
-            <a class="skip" href="#main" on:click=skip>{words::SKIP}</a>
+            <a class="skip" href="#main" on:click=|event| skip(&event)>{words::SKIP}</a>
             <Banner/>
             <Show when=move || stage.get() == Stage::Open>
                 <Bar/>
@@ -79,7 +79,7 @@ fn Bar() -> impl IntoView {
     }
 }
 
-fn skip(event: leptos::ev::MouseEvent) {
+fn skip(event: &leptos::ev::MouseEvent) {
     event.prevent_default();
     page::focus("#main");
 }

@@ -23,20 +23,32 @@ pub struct Line {
 
 /// Puts the state into words.
 pub fn line(status: &SyncStatus) -> Line {
-    let line = |state, shown: String, besides| Line { state, shown, besides };
+    let line = |state, shown: String, besides| Line {
+        state,
+        shown,
+        besides,
+    };
     match (&status.saved, &status.relay) {
         (Saved::Failed(_), _) => line("failed", words::status::NOT_SAVED.into(), ""),
         (Saved::Saving, _) => line("saving", words::status::SAVING.into(), ""),
-        (Saved::Yes, RelayState::Refused { .. }) => {
-            line("refused", words::status::REFUSED.into(), words::status::RETRIED)
+        (Saved::Yes, RelayState::Refused { .. }) => line(
+            "refused",
+            words::status::REFUSED.into(),
+            words::status::RETRIED,
+        ),
+        (Saved::Yes, RelayState::Offline) => {
+            line("offline", words::status::offline(status.waiting), "")
         }
-        (Saved::Yes, RelayState::Offline) => line("offline", words::status::offline(status.waiting), ""),
-        (Saved::Yes, _) if status.waiting > 0 => {
-            line("waiting", words::status::waiting(status.waiting), words::status::SAVED_HERE)
-        }
-        (Saved::Yes, _) if status.is_synced() => {
-            line("synced", words::status::SYNCED.into(), words::status::SAVED_BOTH)
-        }
+        (Saved::Yes, _) if status.waiting > 0 => line(
+            "waiting",
+            words::status::waiting(status.waiting),
+            words::status::SAVED_HERE,
+        ),
+        (Saved::Yes, _) if status.is_synced() => line(
+            "synced",
+            words::status::SYNCED.into(),
+            words::status::SAVED_BOTH,
+        ),
         (Saved::Yes, _) => line("saved", words::status::SAVED.into(), ""),
     }
 }
@@ -48,12 +60,24 @@ pub(super) fn Status() -> impl IntoView {
     let said = Memo::new(move |_| {
         status.with(|status| match status {
             Some(status) => line(status),
-            None => Line { state: "saving", shown: words::status::OPENING.into(), besides: "" },
+            None => Line {
+                state: "saving",
+                shown: words::status::OPENING.into(),
+                besides: "",
+            },
         })
     });
     let state = move || said.with(|line| line.state);
     // A sentence of its own, also for whoever only reads the text.
-    let besides = move || said.with(|line| if line.besides.is_empty() { String::new() } else { format!(". {}", line.besides) });
+    let besides = move || {
+        said.with(|line| {
+            if line.besides.is_empty() {
+                String::new()
+            } else {
+                format!(". {}", line.besides)
+            }
+        })
+    };
     view! {
         <p class="status" role="status" aria-live="off" aria-label=words::status::NAME data-state=state>
             <span>{move || said.with(|line| line.shown.clone())}</span>
@@ -80,7 +104,8 @@ fn Announcement(said: Memo<Line>) -> impl IntoView {
             let was_trouble = trouble.try_get_value().unwrap_or(false);
             if is_trouble || (was_trouble && matches!(now, "synced" | "saved")) {
                 trouble.try_set_value(is_trouble);
-                let text = said.try_with_untracked(|line| format!("{} {}", line.shown, line.besides));
+                let text =
+                    said.try_with_untracked(|line| format!("{} {}", line.shown, line.besides));
                 announced.try_set(text.unwrap_or_default());
             }
         };

@@ -10,15 +10,16 @@ use commonplace_api::import::Import;
 use leptos::prelude::*;
 
 use panel::Panel;
-pub use pick::{DropAnywhere, PickNotes};
 use pick::DropZone;
+pub use pick::{DropAnywhere, PickNotes};
 
 /// The page at `/import`.
 #[component]
 pub fn ImportScreen() -> impl IntoView {
     let import = use_app().import;
     let idle = Memo::new(move |_| import.with(|import| *import == Import::None));
-    let title = Signal::derive(move || import.with(title).unwrap_or(words::IMPORT_NOTES).to_owned());
+    let title =
+        Signal::derive(move || import.with(title).unwrap_or(words::IMPORT_NOTES).to_owned());
     view! {
         <div class="page">
             <PageHead title/>

@@ -65,9 +65,19 @@ fn UnderWay(import: RwSignal<Import>) -> impl IntoView {
 #[component]
 fn Before(preview: Preview) -> impl IntoView {
     let core = use_app().core;
-    let Preview { to_add, already_here, span_ms, sample, refused, refused_count } = preview;
+    let Preview {
+        to_add,
+        already_here,
+        span_ms,
+        sample,
+        refused,
+        refused_count,
+    } = preview;
     let sample = (!sample.is_empty()).then(|| {
-        let titles: Vec<_> = sample.into_iter().map(|title| view! { <li>{title}</li> }).collect();
+        let titles: Vec<_> = sample
+            .into_iter()
+            .map(|title| view! { <li>{title}</li> })
+            .collect();
         view! {
             <p class="quiet-text">{words::import::NEWEST}</p>
             <ul class="sample" role="list">{titles}</ul>
@@ -102,7 +112,12 @@ fn Before(preview: Preview) -> impl IntoView {
 #[component]
 fn After(summary: Summary, why: Option<Problem>) -> impl IntoView {
     let core = use_app().core;
-    let Summary { added, already_here, refused, refused_count } = summary;
+    let Summary {
+        added,
+        already_here,
+        refused,
+        refused_count,
+    } = summary;
     let buttons = if why.is_some() {
         view! {
             <button class="button primary" type="button" on:click=move |_| core.dispatch(Command::RetryNow)>
@@ -135,8 +150,8 @@ fn After(summary: Summary, why: Option<Problem>) -> impl IntoView {
 
 #[component]
 fn Figures(figures: [(&'static str, u32); 3]) -> impl IntoView {
-    let figures =
-        figures.map(|(name, count)| view! { <div><dt>{name}</dt><dd>{words::number(count)}</dd></div> });
+    let figures = figures
+        .map(|(name, count)| view! { <div><dt>{name}</dt><dd>{words::number(count)}</dd></div> });
     view! { <dl class="figures">{figures}</dl> }
 }
 

@@ -55,7 +55,9 @@ fn FileInput() -> impl IntoView {
 }
 
 fn picked(core: Core, event: &Event) {
-    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let input = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let Some(input) = input else { return };
     if let Some(files) = input.files() {
         drop::import_picked(core, &files);
@@ -95,6 +97,6 @@ pub fn DropAnywhere() -> impl IntoView {
             }
         }),
     ];
-    on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
+    on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
     view! { <div class="drop-overlay" hidden=move || depth.get() == 0><p>{words::import::DROP}</p></div> }
 }

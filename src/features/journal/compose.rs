@@ -34,14 +34,22 @@ impl Composer {
         }
         let id = random_id();
         let core = self.app.core;
-        core.dispatch(Command::NewEntry { id, text: text.clone() });
+        core.dispatch(Command::NewEntry {
+            id,
+            text: text.clone(),
+        });
         let view = core.watch(View::Entry(id), move |update| self.hear(id, update));
         self.entry.set_value(Some((id, view)));
         self.editor.adopt(view, text);
     }
 
     fn hear(self, id: EntryId, update: Update) {
-        let Some((_, view)) = self.entry.try_get_value().flatten().filter(|(current, _)| *current == id) else {
+        let Some((_, view)) = self
+            .entry
+            .try_get_value()
+            .flatten()
+            .filter(|(current, _)| *current == id)
+        else {
             return;
         };
         match update {
@@ -80,7 +88,11 @@ impl Composer {
 
     fn asked(self, asked: Asked) {
         let Asked::Shared(text) = asked else {
-            let selector = if asked == Asked::Search { "#search" } else { "#compose" };
+            let selector = if asked == Asked::Search {
+                "#search"
+            } else {
+                "#compose"
+            };
             // After the list is back on a phone.
             request_animation_frame(move || {
                 page::focus(selector);
@@ -95,7 +107,8 @@ impl Composer {
     }
 
     fn on_key(self, event: &KeyboardEvent) {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing()
+        {
             event.prevent_default();
             self.save();
         }
@@ -108,7 +121,12 @@ pub(super) fn Compose(open: Memo<bool>) -> impl IntoView {
     let app = use_app();
     let area = NodeRef::<Textarea>::new();
     let editor = Editor::new(app.core, area);
-    let composer = Composer { app, area, editor, entry: StoredValue::new(None) };
+    let composer = Composer {
+        app,
+        area,
+        editor,
+        entry: StoredValue::new(None),
+    };
     on_cleanup(move || composer.let_go());
     Effect::new(move |_| {
         if area.get().is_some() {

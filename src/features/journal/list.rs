@@ -22,11 +22,19 @@ const USUAL_ROW: f64 = 96.0;
 #[component]
 pub(super) fn EntryList(search: Search, open: Memo<Option<EntryId>>) -> impl IntoView {
     let known = RwSignal::new(None::<Known>);
-    let layout = RwSignal::new(Layout { top: use_app().list_scroll.get_untracked(), height: 900.0, row: USUAL_ROW });
-    let total = Memo::new(move |_| known.with(|known| known.as_ref().map_or(SKELETON, |known| known.total)));
+    let layout = RwSignal::new(Layout {
+        top: use_app().list_scroll.get_untracked(),
+        height: 900.0,
+        row: USUAL_ROW,
+    });
+    let total = Memo::new(move |_| {
+        known.with(|known| known.as_ref().map_or(SKELETON, |known| known.total))
+    });
     let drawn = Memo::new(move |_| layout.get().drawn(total.get()));
     follow(search, known, drawn);
-    let is_empty = Memo::new(move |_| known.with(|known| known.as_ref().is_some_and(|known| known.total == 0)));
+    let is_empty = Memo::new(move |_| {
+        known.with(|known| known.as_ref().is_some_and(|known| known.total == 0))
+    });
     move || {
         if is_empty.get() {
             view! { <Empty search known/> }.into_any()
@@ -43,15 +51,33 @@ fn follow(search: Search, known: RwSignal<Option<Known>>, drawn: Memo<Span>) {
     let watched = StoredValue::new(None::<ViewId>);
     Effect::new(move |_| {
         let (query, span) = wanted.get();
-        let view = View::Journal { query: query.clone(), start: span.start, count: span.count };
+        let view = View::Journal {
+            query: query.clone(),
+            start: span.start,
+            count: span.count,
+        };
         let id = core.watch(view, move |update| {
-            if let Update::Journal { total, of, start, rows } = update {
+            if let Update::Journal {
+                total,
+                of,
+                start,
+                rows,
+            } = update
+            {
                 let query = query.clone();
                 search.found.try_set(Some(total));
-                known.try_set(Some(Known { query, total, of, start, rows }));
+                known.try_set(Some(Known {
+                    query,
+                    total,
+                    of,
+                    start,
+                    rows,
+                }));
             }
         });
-        let before = watched.try_update_value(|watched| watched.replace(id)).flatten();
+        let before = watched
+            .try_update_value(|watched| watched.replace(id))
+            .flatten();
         if let Some(before) = before {
             core.unwatch(before);
         }
@@ -76,7 +102,8 @@ fn Rows(
     let measure = move || measure_list(scroller, list, layout);
     let on_scroll = move |_| {
         if measure() {
-            app.list_scroll.set(layout.with_untracked(|layout| layout.top));
+            app.list_scroll
+                .set(layout.with_untracked(|layout| layout.top));
         }
     };
     let listener = window_event_listener(resize, move |_| {
@@ -86,11 +113,16 @@ fn Rows(
     restore(scroller, known, open, measure);
     let slots = Memo::new(move |_| {
         let span = drawn.get();
-        known.with(|known| known.as_ref().map_or_else(|| Known::default().slots(span), |known| known.slots(span)))
+        known.with(|known| {
+            known
+                .as_ref()
+                .map_or_else(|| Known::default().slots(span), |known| known.slots(span))
+        })
     });
-    let pixels = move |rows: u32| format!("{}px", f64::from(rows) * layout.with(|layout| layout.row));
+    let pixels =
+        move |rows: u32| format!("{}px", f64::from(rows) * layout.with(|layout| layout.row));
     view! {
-        <div class="entries-scroll" node_ref=scroller on:scroll=on_scroll on:keydown=move_focus>
+        <div class="entries-scroll" node_ref=scroller on:scroll=on_scroll on:keydown=|event| move_focus(&event)>
             <ul class="entries" role="list" aria-label=words::ENTRIES node_ref=list
                 style:height=move || pixels(total.get()) style:padding-top=move || pixels(drawn.get().start)>
                 <For each=move || slots.get() key=|slot| *slot let:slot>
@@ -106,15 +138,26 @@ fn Rows(
 
 /// Looks how the list lies. `false` while it is not on the screen.
 fn measure_list(scroller: NodeRef<Div>, list: NodeRef<Ul>, layout: RwSignal<Layout>) -> bool {
-    let Some(scroller) = scroller.try_get_untracked().flatten() else { return false };
+    let Some(scroller) = scroller.try_get_untracked().flatten() else {
+        return false;
+    };
     let height = f64::from(scroller.client_height());
     if height <= 0.0 {
         return false;
     }
-    let row = list.try_get_untracked().flatten().and_then(|list| list.first_element_child());
-    let row = row.map(|row| row.get_bounding_client_rect().height()).filter(|height| *height > 0.0);
+    let row = list
+        .try_get_untracked()
+        .flatten()
+        .and_then(|list| list.first_element_child());
+    let row = row
+        .map(|row| row.get_bounding_client_rect().height())
+        .filter(|height| *height > 0.0);
     let before = layout.get_untracked();
-    let now = Layout { top: f64::from(scroller.scroll_top()), height, row: row.unwrap_or(before.row) };
+    let now = Layout {
+        top: f64::from(scroller.scroll_top()),
+        height,
+        row: row.unwrap_or(before.row),
+    };
     if now != before {
         layout.set(now);
     }
@@ -136,12 +179,16 @@ fn restore(
             return;
         }
         request_animation_frame(move || {
-            let (Some(scroller), Some(top)) =
-                (scroller.try_get_untracked().flatten(), app.list_scroll.try_get_untracked())
-            else {
+            let (Some(scroller), Some(top)) = (
+                scroller.try_get_untracked().flatten(),
+                app.list_scroll.try_get_untracked(),
+            ) else {
                 return;
             };
-            #[expect(clippy::cast_possible_truncation, reason = "browsers cannot scroll as far")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "browsers cannot scroll as far"
+            )]
             scroller.set_scroll_top(top as i32);
             measure();
         });
@@ -149,9 +196,13 @@ fn restore(
 }
 
 /// Arrow keys go from entry to entry.
-fn move_focus(event: KeyboardEvent) {
-    let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let Some(item) = focused.and_then(|element| element.closest("li").ok().flatten()) else { return };
+fn move_focus(event: &KeyboardEvent) {
+    let focused = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(item) = focused.and_then(|element| element.closest("li").ok().flatten()) else {
+        return;
+    };
     let next = match event.key().as_str() {
         "ArrowDown" => item.next_element_sibling(),
         "ArrowUp" => item.previous_element_sibling(),
@@ -168,7 +219,14 @@ fn move_focus(event: KeyboardEvent) {
 /// Nothing to list: because nothing was written yet, or nothing matches.
 #[component]
 fn Empty(search: Search, known: RwSignal<Option<Known>>) -> impl IntoView {
-    let query = Memo::new(move |_| known.with(|known| known.as_ref().map(|known| known.query.clone()).unwrap_or_default()));
+    let query = Memo::new(move |_| {
+        known.with(|known| {
+            known
+                .as_ref()
+                .map(|known| known.query.clone())
+                .unwrap_or_default()
+        })
+    });
     move || {
         let query = query.get();
         if query.trim().is_empty() {

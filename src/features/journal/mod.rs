@@ -37,9 +37,18 @@ pub fn JournalScreen<P>(
 where
     P: Fn() -> Option<AnyView> + Send + 'static,
 {
-    let search = Search { query: RwSignal::new(String::new()), found: RwSignal::new(None) };
+    let search = Search {
+        query: RwSignal::new(String::new()),
+        found: RwSignal::new(None),
+    };
     let is_open = Memo::new(move |_| open.with(Option::is_some));
-    let heading = move || if is_open.get() { words::ENTRY } else { words::JOURNAL };
+    let heading = move || {
+        if is_open.get() {
+            words::ENTRY
+        } else {
+            words::JOURNAL
+        }
+    };
     view! {
         <h1 class="visually-hidden" tabindex="-1">{heading}</h1>
         <div class="journal" data-open=move || is_open.get().then_some("")>

@@ -20,13 +20,24 @@ struct Shown {
 fn shown(known: &Known, drawn: Span, id: EntryId) -> Option<Shown> {
     let index = known.index(id)?;
     let row = known.row(index)?.clone();
-    let above = index.checked_sub(1).filter(|above| *above >= drawn.start).and_then(|above| known.row(above));
+    let above = index
+        .checked_sub(1)
+        .filter(|above| *above >= drawn.start)
+        .and_then(|above| known.row(above));
     let first = above.is_none_or(|above| moment(above).day() != moment(&row).day());
-    Some(Shown { row, index, first, query: known.query.clone() })
+    Some(Shown {
+        row,
+        index,
+        first,
+        query: known.query.clone(),
+    })
 }
 
 fn moment(row: &EntryRow) -> Moment {
-    Moment { ms: row.occurred_at_ms, offset_minutes: row.offset_minutes }
+    Moment {
+        ms: row.occurred_at_ms,
+        offset_minutes: row.offset_minutes,
+    }
 }
 
 /// The row of entry `id`. Follows what the core says of it.
@@ -40,11 +51,17 @@ pub(super) fn Row(
 ) -> impl IntoView {
     // A row that is about to go keeps what it showed.
     let shown = Memo::new(move |before: Option<&Option<Shown>>| {
-        let now = known.with(|known| known.as_ref().and_then(|known| shown(known, drawn.get(), id)));
+        let now = known.with(|known| {
+            known
+                .as_ref()
+                .and_then(|known| shown(known, drawn.get(), id))
+        });
         now.or_else(|| before.cloned().flatten())
     });
-    let first = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.first)));
-    let place = Memo::new(move |_| shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.index + 1)));
+    let first =
+        Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.first)));
+    let place =
+        Memo::new(move |_| shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.index + 1)));
     let current = move || (open.get() == Some(id)).then_some("page");
     view! {
         <li class="entry" data-first=move || first.get().then_some("")
@@ -58,7 +75,9 @@ pub(super) fn Row(
 
 #[component]
 fn Content(shown: Shown) -> impl IntoView {
-    let Shown { row, first, query, .. } = shown;
+    let Shown {
+        row, first, query, ..
+    } = shown;
     let moment = moment(&row);
     let day = first.then(|| {
         let label = moment.label();
@@ -67,9 +86,17 @@ fn Content(shown: Shown) -> impl IntoView {
         }
     });
     let untitled = row.title.is_empty();
-    let title = if untitled { words::UNTITLED.to_owned() } else { row.title };
+    let title = if untitled {
+        words::UNTITLED.to_owned()
+    } else {
+        row.title
+    };
     let tags = (!row.tags.is_empty()).then(|| {
-        let tags: Vec<_> = row.tags.into_iter().map(|tag| view! { <span class="tag">{tag}</span> }).collect();
+        let tags: Vec<_> = row
+            .tags
+            .into_iter()
+            .map(|tag| view! { <span class="tag">{tag}</span> })
+            .collect();
         view! { <span class="entry-tags">{tags}</span> }
     });
     view! {
@@ -86,7 +113,11 @@ fn marked(text: &str, query: &str) -> Vec<AnyView> {
     parts
         .map(|(part, hit)| {
             let part = part.to_owned();
-            if hit { view! { <mark>{part}</mark> }.into_any() } else { part.into_any() }
+            if hit {
+                view! { <mark>{part}</mark> }.into_any()
+            } else {
+                part.into_any()
+            }
         })
         .collect()
 }
@@ -96,9 +127,16 @@ pub fn parts<'a>(text: &'a str, query: &str) -> Vec<(&'a str, bool)> {
     let words: Vec<&str> = query.split_whitespace().collect();
     let (mut parts, mut from, mut at) = (Vec::new(), 0, 0);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let hit = words.iter().filter_map(|word| starts_with(rest, word)).max();
+        let hit = words
+            .iter()
+            .filter_map(|word| starts_with(rest, word))
+            .max();
         if let Some(length) = hit {
-            parts.extend(text.get(from..at).filter(|before| !before.is_empty()).map(|before| (before, false)));
+            parts.extend(
+                text.get(from..at)
+                    .filter(|before| !before.is_empty())
+                    .map(|before| (before, false)),
+            );
             parts.extend(rest.get(..length).map(|found| (found, true)));
             at += length;
             from = at;
@@ -106,7 +144,11 @@ pub fn parts<'a>(text: &'a str, query: &str) -> Vec<(&'a str, bool)> {
             at += rest.chars().next().map_or(1, char::len_utf8);
         }
     }
-    parts.extend(text.get(from..).filter(|rest| !rest.is_empty()).map(|rest| (rest, false)));
+    parts.extend(
+        text.get(from..)
+            .filter(|rest| !rest.is_empty())
+            .map(|rest| (rest, false)),
+    );
     parts
 }
 

@@ -72,7 +72,10 @@ pub(super) fn SearchBox(search: Search) -> impl IntoView {
 fn Found(search: Search) -> impl IntoView {
     let said = move || {
         let query = search.query.get();
-        let total = search.found.get().filter(|total| *total > 0 && !query.trim().is_empty());
+        let total = search
+            .found
+            .get()
+            .filter(|total| *total > 0 && !query.trim().is_empty());
         total.map(|total| words::found(total, query.trim()))
     };
     view! { <p class="list-note" aria-live="polite" hidden=move || said().is_none()>{said}</p> }

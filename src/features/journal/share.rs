@@ -18,9 +18,14 @@ pub(super) enum Asked {
 
 impl Asked {
     fn of(query: &ParamsMap) -> Option<Self> {
-        let parts = ["title", "text", "url"].iter().filter_map(|name| query.get(name));
+        let parts = ["title", "text", "url"]
+            .iter()
+            .filter_map(|name| query.get(name));
         let mut shared: Vec<String> = Vec::new();
-        for part in parts.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()) {
+        for part in parts
+            .map(|part| part.trim().to_owned())
+            .filter(|part| !part.is_empty())
+        {
             // Browsers often give the address twice.
             if !shared.iter().any(|before| before.contains(&part)) {
                 shared.push(part);
@@ -30,7 +35,9 @@ impl Asked {
             return Some(Self::Shared(shared.join("\n\n")));
         }
         let has = |name| query.get_str(name).is_some();
-        has("new").then_some(Self::New).or_else(|| has("search").then_some(Self::Search))
+        has("new")
+            .then_some(Self::New)
+            .or_else(|| has("search").then_some(Self::Search))
     }
 }
 
@@ -38,8 +45,14 @@ impl Asked {
 pub(super) fn on_asked(act: impl Fn(Asked) + 'static) {
     let (query, navigate) = (use_location().query, use_navigate());
     Effect::new(move |_| {
-        let Some(asked) = query.with(Asked::of) else { return };
-        let replace = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+        let Some(asked) = query.with(Asked::of) else {
+            return;
+        };
+        let replace = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
         navigate("/journal", replace);
         act(asked);
     });

@@ -44,18 +44,27 @@ impl Layout {
         let seen = whole(self.height / self.row.max(1.0)) + 2;
         let start = first.saturating_sub(MARGIN);
         let end = first.saturating_add(seen).saturating_add(MARGIN).min(total);
-        Span { start, count: end.saturating_sub(start) }
+        Span {
+            start,
+            count: end.saturating_sub(start),
+        }
     }
 }
 
 /// The rows to ask for so that `drawn` can be drawn, and a while longer.
 pub fn asked(drawn: Span) -> Span {
     let start = (drawn.start / STEP * STEP).saturating_sub(STEP);
-    let count = ASKED.max((drawn.end() - start).next_multiple_of(STEP)).min(500);
+    let count = ASKED
+        .max((drawn.end() - start).next_multiple_of(STEP))
+        .min(500);
     Span { start, count }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to what fits"
+)]
 fn whole(n: f64) -> u32 {
     n.clamp(0.0, f64::from(u32::MAX)) as u32
 }
@@ -84,7 +93,12 @@ impl Known {
 
     /// What is drawn in the place of each row of `span`.
     pub fn slots(&self, span: Span) -> Vec<Slot> {
-        (span.start..span.end()).map(|index| self.row(index).map_or(Slot::Blank(index), |row| Slot::Row(row.id))).collect()
+        (span.start..span.end())
+            .map(|index| {
+                self.row(index)
+                    .map_or(Slot::Blank(index), |row| Slot::Row(row.id))
+            })
+            .collect()
     }
 
     /// The index of an entry, if it is among the rows.

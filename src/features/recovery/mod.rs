@@ -52,7 +52,10 @@ fn Hidden() -> impl IntoView {
 fn Shown(words: Vec<String>) -> impl IntoView {
     let core = use_app().core;
     let hide = move |_| core.dispatch(Command::HideWords);
-    let list: Vec<_> = words.into_iter().map(|word| view! { <li>{word}</li> }).collect();
+    let list: Vec<_> = words
+        .into_iter()
+        .map(|word| view! { <li>{word}</li> })
+        .collect();
     view! {
         <p class="lead">{words::RECOVERY_SHOWN}</p>
         <ol class="words" role="list" aria-label=words::RECOVERY_WORDS translate="no">{list}</ol>

@@ -35,7 +35,10 @@ pub fn SettingsScreen() -> impl IntoView {
 
 /// A title and what explains it.
 #[component]
-pub(super) fn RowText(#[prop(into)] title: Signal<String>, #[prop(into)] hint: Signal<String>) -> impl IntoView {
+pub(super) fn RowText(
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] hint: Signal<String>,
+) -> impl IntoView {
     view! {
         <span class="row-text"><span class="row-title">{title}</span><span class="row-hint">{hint}</span></span>
     }
@@ -45,7 +48,8 @@ pub(super) fn RowText(#[prop(into)] title: Signal<String>, #[prop(into)] hint: S
 #[component]
 fn Kept() -> impl IntoView {
     let status = use_app().status;
-    let kept = Memo::new(move |_| status.with(|status| status.as_ref().and_then(|status| status.kept)));
+    let kept =
+        Memo::new(move |_| status.with(|status| status.as_ref().and_then(|status| status.kept)));
     let hint = Signal::derive(move || {
         match kept.get() {
             None => words::KEPT_UNKNOWN,
@@ -54,7 +58,10 @@ fn Kept() -> impl IntoView {
         }
         .to_owned()
     });
-    let value = move || kept.get().map(|kept| if kept { words::YES } else { words::NO });
+    let value = move || {
+        kept.get()
+            .map(|kept| if kept { words::YES } else { words::NO })
+    };
     view! {
         <div class="row">
             <Icon name="lock"/>
@@ -69,7 +76,11 @@ fn Kept() -> impl IntoView {
 fn Install() -> impl IntoView {
     let app = use_app();
     let by_hand = install::is_by_hand();
-    let hint = if by_hand { words::INSTALL_BY_HAND } else { words::INSTALL_HINT };
+    let hint = if by_hand {
+        words::INSTALL_BY_HAND
+    } else {
+        words::INSTALL_HINT
+    };
     let button = move || {
         app.installable.get().then(|| {
             view! {

@@ -43,7 +43,9 @@ fn Change(changing: RwSignal<bool>) -> impl IntoView {
         let usable = typed.is_empty() || typed.starts_with("wss://") || typed.starts_with("ws://");
         wrong.set(!usable);
         if usable {
-            core.dispatch(Command::SetRelay(Some(typed).filter(|typed| !typed.is_empty())));
+            core.dispatch(Command::SetRelay(
+                Some(typed).filter(|typed| !typed.is_empty()),
+            ));
             changing.set(false);
         }
     };

@@ -14,7 +14,8 @@ use recover::Recover;
 #[component]
 pub fn Welcome() -> impl IntoView {
     let session = use_app().session;
-    let refused = session.with_untracked(|session| matches!(session, Some(Session::New { refused: Some(_) })));
+    let refused = session
+        .with_untracked(|session| matches!(session, Some(Session::New { refused: Some(_) })));
     let with_words = RwSignal::new(refused);
     move || {
         if with_words.get() {
@@ -44,6 +45,10 @@ fn Promise(with_words: RwSignal<bool>) -> impl IntoView {
 }
 
 /// What stands in the way, and what can be done.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 #[component]
 pub fn Broken(
     /// What it is.

@@ -18,7 +18,10 @@ pub(super) fn Recover(with_words: RwSignal<bool>) -> impl IntoView {
         _ => None,
     });
     let open = move |_| {
-        let words = area.get_untracked().map(|area| area.value()).unwrap_or_default();
+        let words = area
+            .get_untracked()
+            .map(|area| area.value())
+            .unwrap_or_default();
         let relay = Some(relay.get_untracked().trim().to_owned()).filter(|relay| !relay.is_empty());
         app.core.dispatch(Command::Recover { words, relay });
     };
@@ -46,7 +49,11 @@ pub(super) fn Recover(with_words: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn Words(area: NodeRef<Textarea>, problem: Memo<Option<WordsProblem>>) -> impl IntoView {
-    let wrong = Memo::new(move |_| problem.get().filter(|problem| *problem != WordsProblem::Relay));
+    let wrong = Memo::new(move |_| {
+        problem
+            .get()
+            .filter(|problem| *problem != WordsProblem::Relay)
+    });
     let said = move || wrong.get().map(|problem| words::problems::words(&problem));
     let is_wrong = move || wrong.with(Option::is_some);
     view! {
