@@ -51,6 +51,7 @@ fn runtime() -> anyhow::Result<Runtime> {
 }
 
 async fn serve(options: &Serve) -> anyhow::Result<()> {
+    let stop = asked_to_stop()?;
     let folder = DataDir::hold(&options.data.data)?;
     let log = Arc::new(SqliteLog::open(&folder.database())?);
     let relay = Relay::start(log, options.settings(), options.listen, options.metrics).await?;
@@ -59,25 +60,34 @@ async fn serve(options: &Serve) -> anyhow::Result<()> {
     }
     // Programs that started this one wait for this line.
     say(&format!("listening on http://{}", relay.address()))?;
-    stopped().await?;
+    stop.await;
     tracing::info!("stopping");
     relay.stop().await;
     Ok(())
 }
 
-/// Waits until the operator or the system asks to stop.
+/// Listens for the operator or the system asking to stop, from this call on; the future waits for it.
 #[cfg(unix)]
-async fn stopped() -> anyhow::Result<()> {
-    let mut terminated = signal::unix::signal(signal::unix::SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = signal::ctrl_c() => Ok(interrupted?),
-        _ = terminated.recv() => Ok(()),
-    }
+fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+    use signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+    })
 }
 
 #[cfg(not(unix))]
-async fn stopped() -> anyhow::Result<()> {
-    Ok(signal::ctrl_c().await?)
+fn asked_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a way to be asked, it runs until it is ended.
+        if signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }
 
 fn check(data: &Data) -> anyhow::Result<ExitCode> {

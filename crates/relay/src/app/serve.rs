@@ -17,7 +17,7 @@ use bytes::Bytes;
 
 /// Nothing from anywhere but here; wasm may run, inline script may not; the core may dial any relay.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    connect-src 'self' ws: wss:; img-src 'self' data: blob:; font-src 'self'; worker-src 'self'; \
+    connect-src 'self' ws: wss:; img-src 'self' data: blob:; worker-src 'self'; \
     manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// The camera reads the QR code that links two devices; nothing else is ever asked for.
 const PERMISSIONS: &str = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";

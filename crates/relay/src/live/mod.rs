@@ -78,7 +78,7 @@ impl Hub {
         let room = match entered {
             Ok(room) => Arc::clone(room),
             Err(error) => {
-                self.tidy(space, &mut self.rooms(), 2);
+                self.tidy(space, Some(slot));
                 return Err(error);
             }
         };
@@ -86,22 +86,28 @@ impl Hub {
         self.count(&self.rooms());
         Ok(Seat {
             hub: Arc::clone(self),
-            _slot: slot,
+            slot: Some(slot),
             room,
             bell,
         })
     }
 
-    /// Closes a room nobody is in and nothing is being written from. `holders` is how many keep its slot
-    /// in that case: the map, and the caller if it does.
-    fn tidy(&self, space: SpaceId, rooms: &mut Rooms, holders: usize) {
-        let unused = |slot: &Slot| {
-            Arc::strong_count(slot) <= holders && slot.get().is_none_or(|room| room.is_idle())
-        };
-        if rooms.get(&space).is_some_and(unused) {
-            rooms.remove(&space);
+    /// Lets go of the slot the caller held, if it did, and closes its room if nobody is in it, nobody is on the
+    /// way in, and nothing is being written from it. The map may have another slot by now: that one stays.
+    fn tidy(&self, space: SpaceId, held: Option<Slot>) {
+        let mut rooms = self.rooms();
+        if let Entry::Occupied(slot) = rooms.entry(space)
+            && held
+                .as_ref()
+                .is_none_or(|held| Arc::ptr_eq(held, slot.get()))
+        {
+            drop(held);
+            let room = slot.get().get();
+            if Arc::strong_count(slot.get()) == 1 && room.is_none_or(|room| room.is_idle()) {
+                slot.remove();
+            }
         }
-        self.count(rooms);
+        self.count(&rooms);
     }
 
     fn count(&self, rooms: &Rooms) {
@@ -118,7 +124,7 @@ impl Hub {
         let hub = Arc::downgrade(self);
         let written = move || {
             if let Some(hub) = hub.upgrade() {
-                hub.tidy(space, &mut hub.rooms(), 1);
+                hub.tidy(space, None);
             }
         };
         Ok(Arc::new(Room::new(
@@ -133,8 +139,8 @@ impl Hub {
 #[derive(Debug)]
 pub(crate) struct Seat {
     hub: Arc<Hub>,
-    /// Held, not read: a slot somebody holds stays in the map.
-    _slot: Slot,
+    /// `None` only while dropping.
+    slot: Option<Slot>,
     pub(crate) room: Arc<Room>,
     bell: Arc<Bell>,
 }
@@ -143,6 +149,6 @@ impl Drop for Seat {
     fn drop(&mut self) {
         let id = self.room.space().id();
         self.room.leave(&self.bell);
-        self.hub.tidy(id, &mut self.hub.rooms(), 2);
+        self.hub.tidy(id, self.slot.take());
     }
 }

@@ -1,6 +1,10 @@
 //! The app's files, and the addresses beside them, over plain HTTP.
 
-use crate::server::TestServer;
+use crate::{
+    client::Client,
+    person::{Person, Writer},
+    server::TestServer,
+};
 use commonplace_relay::Settings;
 use std::{collections::HashMap, fs, net::SocketAddr};
 use tempfile::TempDir;
@@ -230,6 +234,40 @@ async fn health_figures_and_sync_have_addresses_of_their_own() {
         not_here.body, b"<!doctype html>page",
         "an address of the app like any other"
     );
+}
+
+#[tokio::test]
+async fn what_nobody_has_open_is_let_go() {
+    let server = TestServer::start().await;
+    let person = Person::new(1);
+    let roster = person.space();
+    let mut writer = Writer::new(&person, &roster, 1);
+    let mut clients = Vec::new();
+    for _ in 0..3 {
+        clients.push(Client::inside(server.address(), &person, &roster).await);
+    }
+    let figures = async || {
+        let answer = ask(server.metrics_address(), "GET", "/metrics", "").await;
+        String::from_utf8(answer.body).unwrap()
+    };
+    let open = "commonplace_relay_connections 3\n";
+    let text = figures().await;
+    assert!(
+        text.contains(open) && text.contains("commonplace_relay_spaces 1\n"),
+        "{text}"
+    );
+    // Gone with records on the way: those are written, and then nothing is left in memory.
+    clients[0]
+        .push(roster.space(), writer.write_many(50, 1000))
+        .await;
+    drop(clients);
+    while !figures()
+        .await
+        .contains("commonplace_relay_records_total 50\n")
+    {}
+    while !figures().await.contains("commonplace_relay_spaces 0\n") {}
+    let mut late = Client::inside(server.address(), &person, &roster).await;
+    assert_eq!(late.received().await.len(), 50);
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod client;
 mod commands;
 mod crash;
 mod fan_out;
+mod faults;
 mod person;
 mod program;
 mod quota;

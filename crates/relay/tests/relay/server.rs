@@ -1,6 +1,9 @@
 //! A relay for one test.
 
-use commonplace_relay::{Relay, Settings, log::SqliteLog};
+use commonplace_relay::{
+    Relay, Settings,
+    log::{LogStore, SqliteLog},
+};
 use std::{net::SocketAddr, sync::Arc};
 use tempfile::TempDir;
 
@@ -22,10 +25,17 @@ impl TestServer {
 
     async fn at(folder: TempDir, settings: Settings) -> Self {
         let log = SqliteLog::open(&folder.path().join("relay.db")).unwrap();
+        Self::run(Arc::new(log), folder, settings).await
+    }
+
+    /// On a log of the test's own.
+    pub async fn over(log: Arc<dyn LogStore>, settings: Settings) -> Self {
+        Self::run(log, tempfile::tempdir().unwrap(), settings).await
+    }
+
+    async fn run(log: Arc<dyn LogStore>, folder: TempDir, settings: Settings) -> Self {
         let any = "127.0.0.1:0".parse().unwrap();
-        let relay = Relay::start(Arc::new(log), settings, any, Some(any))
-            .await
-            .unwrap();
+        let relay = Relay::start(log, settings, any, Some(any)).await.unwrap();
         Self { relay, folder }
     }
 

@@ -57,9 +57,10 @@ async fn a_device_that_knows_nothing_is_given_the_roster_and_everything() {
     for chunk in records.chunks(100) {
         laptop.push(roster.space(), chunk.to_vec()).await;
     }
-    for writer in &writers {
-        laptop.acked(&vector(writer)).await;
-    }
+    let all = writers
+        .iter()
+        .map(|writer| (writer.replica(), writer.counter()));
+    laptop.acked(&all.collect()).await;
 
     let mut phone = Client::connect(server.address()).await;
     phone.prove(&person, roster.space()).await;
