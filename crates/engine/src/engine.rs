@@ -111,7 +111,7 @@ impl Engine {
             }
             Input::LinkDrained(link) => desk.drained(ctx, rng, link),
             Input::LinkClosed(link) => desk.link_closed(link),
-            Input::FromLeader(state) if !self.leader => desk.relay.hear(&state),
+            Input::FromLeader(state) if !self.leader => desk.hear_leader(&state),
             Input::ImportReading(notes) => desk.import.reading(notes),
             Input::ImportRead { notes, refused } => desk.preview_import(notes, refused),
             Input::Tick => desk.retry_links(ctx, rng, false),

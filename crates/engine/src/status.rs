@@ -13,6 +13,8 @@ pub(crate) struct RelayStatus {
     /// What the relay holds durably, as far as anyone here has heard.
     pub(crate) acked: VersionVector,
     pub(crate) synced_at_ms: Option<i64>,
+    /// The journal has not wholly arrived on this device yet.
+    pub(crate) arriving: bool,
 }
 
 /// [`RelayStatus`] between tabs.
@@ -31,6 +33,8 @@ struct Told {
     acked: VersionVector,
     #[n(5)]
     synced_at_ms: Option<i64>,
+    #[n(6)]
+    arriving: bool,
 }
 
 impl RelayStatus {
@@ -39,6 +43,7 @@ impl RelayStatus {
             state: RelayState::Offline,
             acked,
             synced_at_ms: None,
+            arriving: false,
         }
     }
 
@@ -55,6 +60,7 @@ impl RelayStatus {
             } => (3, *code, sentence.clone(), *retry_at_ms),
         };
         let (acked, synced_at_ms) = (self.acked.clone(), self.synced_at_ms);
+        let arriving = self.arriving;
         rows::encode(&Told {
             state,
             code,
@@ -62,6 +68,7 @@ impl RelayStatus {
             retry_at_ms,
             acked,
             synced_at_ms,
+            arriving,
         })
     }
 
@@ -82,6 +89,7 @@ impl RelayStatus {
         };
         self.acked = told.acked;
         self.synced_at_ms = told.synced_at_ms.or(self.synced_at_ms);
+        self.arriving = told.arriving;
     }
 
     /// What a screen shows. `held` is everything durable here.

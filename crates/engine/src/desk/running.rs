@@ -148,10 +148,20 @@ impl Desk {
             let confirmed = space.confirmed().clone();
             self.relay.acked = confirmed;
         }
+        self.relay.arriving = self.arriving.is_some();
         let state = self.relay.to_bytes();
         if self.told_tabs != state {
             self.told_tabs.clone_from(&state);
             ctx.push(Effect::TellTabs(state));
+        }
+    }
+
+    /// The leading tab says how things stand.
+    pub(crate) fn hear_leader(&mut self, state: &[u8]) {
+        self.relay.hear(state);
+        if !self.relay.arriving {
+            self.arriving = None;
+            self.identity.arriving = false;
         }
     }
 

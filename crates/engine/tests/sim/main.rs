@@ -231,6 +231,21 @@ fn what_a_closed_tab_left_behind_is_sent_by_the_next_leader() {
 }
 
 #[test]
+fn every_tab_hears_that_the_journal_has_arrived() {
+    let mut world = World::new(10);
+    let first = begin(&mut world);
+    write(&mut world, first, 0, 1, "on its way");
+    world.settle();
+    let second = second_device(&mut world, first);
+    world.run(4);
+    world.open_tab(second);
+    world.settle();
+    for tab in 0..2 {
+        assert_eq!(world.devices[second].tabs[tab].session, Some(Session::Ready), "tab {tab}");
+    }
+}
+
+#[test]
 fn offline_is_told_as_it_is() {
     let mut world = World::new(7);
     let device = begin(&mut world);

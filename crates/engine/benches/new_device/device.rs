@@ -1,0 +1,190 @@
+//! A whole engine with a disk in memory and a socket to the relay: what the browser's worker does, without a browser.
+
+use crate::relay::{Relay, Socket};
+use commonplace_api::import::Import;
+use commonplace_api::wire::{FromCore, ToCore};
+use commonplace_api::{Command, Saved, Session, SyncStatus, Update, View, ViewId};
+use commonplace_engine::Engine;
+use commonplace_engine::io::{Effect, Input, LinkEnd, LinkId, Now, Query, Row, Table, Write};
+use rand_chacha::ChaCha12Rng;
+use rand_core::SeedableRng;
+use std::collections::{BTreeMap, VecDeque};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+const RELAY: LinkId = LinkId(1);
+const VIEWS: [View; 4] = [
+    View::Session,
+    View::Status,
+    View::Journal {
+        query: String::new(),
+        start: 0,
+        count: 128,
+    },
+    View::Import,
+];
+
+/// One device with one tab.
+pub struct Device {
+    engine: Engine,
+    rng: ChaCha12Rng,
+    disk: BTreeMap<(Table, Vec<u8>), Vec<u8>>,
+    inputs: VecDeque<Input>,
+    socket: Option<Socket>,
+    pub session: Option<Session>,
+    pub status: Option<SyncStatus>,
+    pub import: Option<Import>,
+    pub rows: u32,
+    /// Time inside the engine, and inside the store.
+    pub thinking: Duration,
+    pub storing: Duration,
+    pub writes: usize,
+    pub written: usize,
+}
+
+impl Device {
+    pub fn new(relay: &Relay, seed: u64) -> Self {
+        let mut device = Self {
+            engine: Engine::new(),
+            rng: ChaCha12Rng::seed_from_u64(seed),
+            disk: BTreeMap::new(),
+            inputs: VecDeque::new(),
+            socket: None,
+            session: None,
+            status: None,
+            import: None,
+            rows: 0,
+            thinking: Duration::ZERO,
+            storing: Duration::ZERO,
+            writes: 0,
+            written: 0,
+        };
+        for (at, view) in VIEWS.into_iter().enumerate() {
+            let id = ViewId(u32::try_from(at).unwrap());
+            device.give(Input::Screen(ToCore::Subscribe(id, view)));
+        }
+        let relay = format!("ws://{}/sync", relay.host);
+        device.give(Input::Boot {
+            meta: Vec::new(),
+            slot: 0,
+            relay,
+        });
+        device.give(Input::Leader(true));
+        device
+    }
+
+    pub fn give(&mut self, input: Input) {
+        self.inputs.push_back(input);
+    }
+
+    pub fn command(&mut self, command: Command) {
+        self.give(Input::Screen(ToCore::Command(command)));
+    }
+
+    /// Everything here is on the relay and the other way round.
+    pub fn is_synced(&self) -> bool {
+        let synced = self.status.as_ref().is_some_and(SyncStatus::is_synced);
+        synced && self.session == Some(Session::Ready)
+    }
+
+    pub fn is_saved(&self) -> bool {
+        self.status
+            .as_ref()
+            .is_some_and(|status| status.saved == Saved::Yes)
+    }
+
+    /// Goes on until `done`.
+    pub async fn until(&mut self, relay: &Relay, done: impl Fn(&Self) -> bool) {
+        while !done(self) {
+            if let Some(input) = self.inputs.pop_front() {
+                self.take(relay, input).await;
+            } else {
+                let socket = self.socket.as_mut().expect("nothing can happen any more");
+                let bytes = socket.next().await;
+                self.give(Input::Frame { link: RELAY, bytes });
+            }
+        }
+    }
+
+    async fn take(&mut self, relay: &Relay, input: Input) {
+        let ms = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap()
+            .as_millis();
+        let now = Now {
+            ms: i64::try_from(ms).unwrap(),
+            offset_minutes: 60,
+        };
+        let start = Instant::now();
+        let effects = self.engine.handle(now, &mut self.rng, input);
+        self.thinking += start.elapsed();
+        let mut sent = false;
+        for effect in effects {
+            match effect {
+                Effect::Send { link: RELAY, bytes } => {
+                    self.socket.as_mut().unwrap().send(bytes).await;
+                    sent = true;
+                }
+                Effect::Dial(Some(_)) if self.socket.is_none() => {
+                    self.socket = Some(relay.connect().await);
+                    let end = LinkEnd::Relay {
+                        audience: relay.host.clone(),
+                    };
+                    self.give(Input::LinkOpened { link: RELAY, end });
+                }
+                Effect::Store { ticket, writes, .. } => {
+                    self.store(writes);
+                    self.give(Input::Stored(ticket));
+                }
+                Effect::Load { ticket, query } => {
+                    let rows = Ok(self.load(&query));
+                    self.give(Input::Loaded { ticket, rows });
+                }
+                Effect::Tell(FromCore::Update(_, update)) => self.hear(update),
+                _ => {}
+            }
+        }
+        if sent {
+            self.give(Input::LinkDrained(RELAY));
+        }
+    }
+
+    fn hear(&mut self, update: Update) {
+        match update {
+            Update::Session(session) => self.session = Some(session),
+            Update::Status(status) => self.status = Some(status),
+            Update::Import(import) => self.import = Some(import),
+            Update::Journal { total, .. } => self.rows = total,
+            _ => {}
+        }
+    }
+
+    fn store(&mut self, writes: Vec<Write>) {
+        let start = Instant::now();
+        for Write { table, key, value } in writes {
+            self.writes += 1;
+            self.written += value.as_ref().map_or(0, Vec::len);
+            match value {
+                Some(value) => self.disk.insert((table, key), value),
+                None => self.disk.remove(&(table, key)),
+            };
+        }
+        self.storing += start.elapsed();
+    }
+
+    fn load(&self, query: &Query) -> Vec<Row> {
+        let range = (query.table, query.from.clone())..(query.table, query.to.clone());
+        let mut bytes = 0;
+        let rows = self.disk.range(range).map(|((_, key), value)| Row {
+            key: key.clone(),
+            value: value.clone(),
+        });
+        let limit = usize::try_from(query.max_bytes).unwrap();
+        rows.take(usize::try_from(query.max_rows).unwrap())
+            .take_while(|row| {
+                let fits = bytes <= limit;
+                bytes += row.value.len();
+                fits
+            })
+            .collect()
+    }
+}

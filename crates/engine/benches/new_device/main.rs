@@ -1,0 +1,152 @@
+//! A new device receives a journal from the real relay: first as a mere replica, then as a whole engine with its disk
+//! in memory. Prints one JSON object.
+//!
+//! `cargo bench -p commonplace-engine --bench new_device -- RELAY_PROGRAM NOTES...`, where each of `NOTES` is a file
+//! written by `tests/bench/notes.js`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    missing_docs,
+    unreachable_pub,
+    reason = "a bench fails by panicking and prints its result"
+)]
+
+mod device;
+mod notes;
+mod relay;
+mod replica;
+
+use commonplace_api::import::Import;
+use commonplace_api::{Command, Session};
+use commonplace_domain::Imported;
+use commonplace_engine::io::Input;
+use commonplace_sync::Seed;
+use device::Device;
+use relay::Relay;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+const REPETITIONS: usize = 3;
+
+/// Named figures in milliseconds, bytes or plain numbers.
+type Figures = Vec<(&'static str, f64)>;
+
+fn ms(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts and sizes are far below 2^52"
+)]
+fn number(number: usize) -> f64 {
+    number as f64
+}
+
+/// A device with all of `notes`, and the relay with them, too.
+async fn fill(relay: &Relay, words: &str, notes: Vec<Imported>) -> Duration {
+    let start = Instant::now();
+    let mut device = Device::new(relay, 1);
+    device.command(Command::Recover {
+        words: words.to_owned(),
+        relay: None,
+    });
+    device
+        .until(relay, |device| device.session == Some(Session::Ready))
+        .await;
+    device.give(Input::ImportRead {
+        notes,
+        refused: Vec::new(),
+    });
+    device.command(Command::ConfirmImport);
+    device
+        .until(relay, |device| {
+            matches!(device.import, Some(Import::Done(_))) && device.is_synced()
+        })
+        .await;
+    start.elapsed()
+}
+
+async fn as_replica(relay: &Relay, seed: &Seed, count: usize) -> Figures {
+    let mut runs = Vec::new();
+    for _ in 0..REPETITIONS {
+        runs.push(replica::receive(relay, seed).await);
+    }
+    runs.sort_by_key(|run| run.wall);
+    let median = runs.swap_remove(REPETITIONS / 2);
+    assert_eq!(median.documents, count);
+    let (verify, open) = replica::steps(seed, &median.records);
+    vec![
+        ("replica_ms", ms(median.wall)),
+        ("replica_received_bytes", number(median.bytes)),
+        ("replica_sent_bytes", number(median.sent)),
+        ("records", number(median.records.len())),
+        ("of_which_verify_ms", ms(verify)),
+        ("of_which_open_ms", ms(open)),
+    ]
+}
+
+async fn as_engine(relay: &Relay, words: &str, count: u32) -> Figures {
+    let start = Instant::now();
+    let mut device = Device::new(relay, 2);
+    device.command(Command::Recover {
+        words: words.to_owned(),
+        relay: None,
+    });
+    device.until(relay, |device| device.rows > 0).await;
+    let first = start.elapsed();
+    device
+        .until(relay, |device| {
+            device.rows == count && device.is_synced() && device.is_saved()
+        })
+        .await;
+    vec![
+        ("engine_first_rows_ms", ms(first)),
+        ("engine_all_ms", ms(start.elapsed())),
+        ("of_which_engine_ms", ms(device.thinking)),
+        ("of_which_memory_disk_ms", ms(device.storing)),
+        ("rows_written", number(device.writes)),
+        ("written_bytes", number(device.written)),
+    ]
+}
+
+async fn measure(program: &Path, file: &Path) -> Figures {
+    let relay = Relay::start(program);
+    let seed = Seed::from_bytes([9; 32]);
+    let words = seed.words().join(" ");
+    let notes = notes::read(file);
+    let count = notes.len();
+    let filled = fill(&relay, &words, notes).await;
+    let mut figures = vec![
+        ("notes", number(count)),
+        ("import_and_upload_ms", ms(filled)),
+    ];
+    figures.extend(as_replica(&relay, &seed, count).await);
+    figures.extend(as_engine(&relay, &words, u32::try_from(count).unwrap()).await);
+    figures
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let arguments = std::env::args_os()
+        .skip(1)
+        .filter(|argument| argument != "--bench");
+    let paths: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
+    // `cargo test --benches` runs it with nothing to do.
+    let Some((program, files)) = paths.split_first() else {
+        return;
+    };
+    let mut results = Vec::new();
+    for file in files {
+        let figures = measure(program, file).await;
+        let figures: Vec<_> = figures
+            .iter()
+            .map(|(name, figure)| format!("\"{name}\": {figure:.1}"))
+            .collect();
+        let name = file.file_stem().unwrap().to_string_lossy();
+        results.push(format!("\"{name}\": {{{}}}", figures.join(", ")));
+    }
+    println!("{{{}}}", results.join(", "));
+}

@@ -1,0 +1,99 @@
+//! The real relay, as a process of its own with a folder of its own, and sockets to it.
+
+use futures_util::{SinkExt, StreamExt};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tokio::{net::TcpStream, time::timeout};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+/// Longer than the relay is ever silent while something is lacking.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A running relay, ended when dropped.
+pub struct Relay {
+    child: Child,
+    folder: PathBuf,
+    pub host: String,
+}
+
+impl Relay {
+    pub fn start(program: &Path) -> Self {
+        let folder = std::env::temp_dir().join(format!("new-device-{}", std::process::id()));
+        let mut child = Command::new(program)
+            .args([
+                "--log",
+                "warn",
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--data",
+            ])
+            .arg(&folder)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let line = lines.next().unwrap().unwrap();
+        let host = line
+            .strip_prefix("listening on http://")
+            .unwrap()
+            .to_owned();
+        Self {
+            child,
+            folder,
+            host,
+        }
+    }
+
+    pub async fn connect(&self) -> Socket {
+        let (stream, _) = connect_async(format!("ws://{}/sync", self.host))
+            .await
+            .unwrap();
+        Socket {
+            stream,
+            received: 0,
+            sent: 0,
+        }
+    }
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        drop(self.child.kill());
+        drop(self.child.wait());
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+/// A connection that counts the bytes of its messages.
+pub struct Socket {
+    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    pub received: usize,
+    pub sent: usize,
+}
+
+impl Socket {
+    pub async fn send(&mut self, bytes: Vec<u8>) {
+        self.sent += bytes.len();
+        self.stream
+            .send(Message::Binary(bytes.into()))
+            .await
+            .unwrap();
+    }
+
+    pub async fn next(&mut self) -> Vec<u8> {
+        loop {
+            let message = timeout(PATIENCE, self.stream.next())
+                .await
+                .expect("the relay is silent");
+            if let Message::Binary(bytes) = message.unwrap().unwrap() {
+                self.received += bytes.len();
+                return bytes.into();
+            }
+        }
+    }
+}
