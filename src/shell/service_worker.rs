@@ -8,6 +8,7 @@ use gloo::timers::callback::Interval;
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::mem::replace;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
@@ -27,9 +28,9 @@ pub fn watch(app: App) {
     }
     let Some(container) = container() else { return };
     // The first worker of a page that had none only takes up its work.
-    let had_one = container.controller().is_some();
+    let mut had_one = container.controller().is_some();
     EventListener::new(&container, "controllerchange", move |_| {
-        if had_one || TAKING.get() {
+        if replace(&mut had_one, true) || TAKING.get() {
             // Another tab may have asked for it: what is typed here comes first.
             page::reload_when_saved(app);
         }

@@ -107,7 +107,7 @@ pub fn EntryPane(
         <article class="editor" aria-label=words::ENTRY>
             <Head pane/>
             <Note pane/>
-            <textarea class="editor-text" aria-label=words::ENTRY autocapitalize="sentences" node_ref=area
+            <textarea class="editor-text" aria-label=words::ENTRY dir="auto" autocapitalize="sentences" node_ref=area
                 hidden=move || !is_open.get() readonly=fixed
                 on:input=move |_| pane.typed()
                 on:compositionstart=move |_| editor.on_composition_start()

@@ -39,6 +39,7 @@ pub fn Frame() -> impl IntoView {
         Some(Session::Opening | Session::Arriving { .. } | Session::Ready) => Stage::Open,
         Some(Session::Broken(problem)) => Stage::Broken(problem),
     });
+    write_at_once(stage);
     view! {
         <div class="shell" class:bare=move || stage.get() != Stage::Open>
             <a class="skip" href="#main" on:click=|event| skip(&event)>{words::SKIP}</a>
@@ -61,6 +62,19 @@ pub fn Frame() -> impl IntoView {
             <Toasts/>
         </div>
     }
+}
+
+/// Whoever has just begun can type without reaching for the box.
+fn write_at_once(stage: Memo<Stage>) {
+    Effect::new(move |before: Option<Stage>| {
+        let now = stage.get();
+        if before == Some(Stage::New) && now == Stage::Open {
+            request_animation_frame(|| {
+                page::focus("#compose");
+            });
+        }
+        now
+    });
 }
 
 /// Until the core has spoken: the mark, where the page had it while it loaded.

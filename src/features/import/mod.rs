@@ -38,15 +38,14 @@ pub fn ImportScreen() -> impl IntoView {
 pub fn ImportCard() -> impl IntoView {
     let import = use_app().import;
     let heading = Memo::new(move |_| import.with(title));
-    move || {
-        heading.get().map(|heading| {
-            view! {
-                <section class="card" aria-label=words::IMPORT>
-                    <h2>{heading}</h2>
-                    <Panel/>
-                </section>
-            }
-        })
+    let is_shown = Memo::new(move |_| heading.with(Option::is_some));
+    view! {
+        <Show when=move || is_shown.get()>
+            <section class="card" aria-label=words::IMPORT>
+                <h2 aria-live="polite">{move || heading.get()}</h2>
+                <Panel/>
+            </section>
+        </Show>
     }
 }
 

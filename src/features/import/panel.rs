@@ -76,7 +76,7 @@ fn Before(preview: Preview) -> impl IntoView {
     let sample = (!sample.is_empty()).then(|| {
         let titles: Vec<_> = sample
             .into_iter()
-            .map(|title| view! { <li>{title}</li> })
+            .map(|title| view! { <li dir="auto">{title}</li> })
             .collect();
         view! {
             <p class="quiet-text">{words::import::NEWEST}</p>

@@ -138,7 +138,7 @@ pub(super) fn Compose(open: Memo<bool>) -> impl IntoView {
         <section class="compose" aria-label=words::NEW_ENTRY hidden=move || open.get()>
             <time class="compose-date" datetime=now.machine()>{now.long_day()}</time>
             <textarea class="compose-text" id="compose" aria-label=words::WHAT_TODAY placeholder=words::WHAT_TODAY
-                autocapitalize="sentences" node_ref=area
+                dir="auto" autocapitalize="sentences" node_ref=area
                 on:input=move |_| composer.on_input()
                 on:keydown=move |event| composer.on_key(&event)
                 on:compositionstart=move |_| editor.on_composition_start()

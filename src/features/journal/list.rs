@@ -65,7 +65,7 @@ fn follow(search: Search, known: RwSignal<Option<Known>>, drawn: Memo<Span>) {
             } = update
             {
                 let query = query.clone();
-                search.found.try_set(Some(total));
+                search.found.try_set(Some((query.clone(), total)));
                 known.try_set(Some(Known {
                     query,
                     total,
@@ -111,6 +111,7 @@ fn Rows(
     });
     on_cleanup(move || listener.remove());
     restore(scroller, known, open, measure);
+    begin_at_the_top(scroller, known);
     let slots = Memo::new(move |_| {
         let span = drawn.get();
         known.with(|known| {
@@ -192,6 +193,21 @@ fn restore(
             scroller.set_scroll_top(top as i32);
             measure();
         });
+    });
+}
+
+/// What was looked for now is shown from its newest entry.
+fn begin_at_the_top(scroller: NodeRef<Div>, known: RwSignal<Option<Known>>) {
+    let query = Memo::new(move |_| known.with(|known| Some(known.as_ref()?.query.clone())));
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = query.get();
+        let changed = before
+            .flatten()
+            .is_some_and(|before| now.as_ref() != Some(&before));
+        if let (true, Some(scroller)) = (changed, scroller.get_untracked()) {
+            scroller.set_scroll_top(0);
+        }
+        now
     });
 }
 

@@ -22,8 +22,8 @@ use search::SearchBox;
 pub(crate) struct Search {
     /// What the list shows: follows what is typed after a moment.
     query: RwSignal<String>,
-    /// How many entries it found; `None` before the core has answered.
-    found: RwSignal<Option<u32>>,
+    /// What the core answered last: what was looked for, and how many entries were found.
+    found: RwSignal<Option<(String, u32)>>,
 }
 
 /// The journal, with the entry `open` in `pane`.

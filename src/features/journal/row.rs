@@ -101,9 +101,9 @@ fn Content(shown: Shown) -> impl IntoView {
     });
     view! {
         {day}
-        <span class="entry-title" class:untitled=untitled>{marked(&title, &query)}</span>
+        <span class="entry-title" dir="auto" class:untitled=untitled>{marked(&title, &query)}</span>
         <time class="entry-time" datetime=moment.machine()>{moment.time()}</time>
-        <span class="entry-excerpt">{marked(&row.excerpt, &query)}</span>
+        <span class="entry-excerpt" dir="auto">{marked(&row.excerpt, &query)}</span>
         {tags}
     }
 }

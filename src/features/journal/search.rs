@@ -71,12 +71,10 @@ pub(super) fn SearchBox(search: Search) -> impl IntoView {
 #[component]
 fn Found(search: Search) -> impl IntoView {
     let said = move || {
-        let query = search.query.get();
-        let total = search
-            .found
-            .get()
-            .filter(|total| *total > 0 && !query.trim().is_empty());
-        total.map(|total| words::found(total, query.trim()))
+        let wanted = search.query.get();
+        let (query, total) = search.found.get()?;
+        let is_answer = query == wanted && total > 0 && !query.trim().is_empty();
+        is_answer.then(|| words::found(total, query.trim()))
     };
     view! { <p class="list-note" aria-live="polite" hidden=move || said().is_none()>{said}</p> }
 }
