@@ -273,9 +273,8 @@ impl Engine {
             (LoadFor::Doc(doc), rows) => desk.doc_loaded(ctx, rng, doc, ticket, rows),
             (LoadFor::Link(link), rows) => desk.link_read(ctx, rng, link, rows),
             (LoadFor::Tips, Ok(rows)) => desk.tips_loaded(ctx, rng, &rows),
-            (LoadFor::Tips, Err(_)) => {}
             (LoadFor::Renewal, rows) => desk.renew(ctx, rng, rows),
-            (LoadFor::Begin, _) => {}
+            (LoadFor::Begin, _) | (LoadFor::Tips, Err(_)) => {}
         }
     }
 

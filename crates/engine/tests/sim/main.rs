@@ -11,6 +11,9 @@
     reason = "tests fail by panicking"
 )]
 
+mod device;
+mod disk;
+mod people;
 mod relay;
 mod world;
 
@@ -241,7 +244,11 @@ fn every_tab_hears_that_the_journal_has_arrived() {
     world.open_tab(second);
     world.settle();
     for tab in 0..2 {
-        assert_eq!(world.devices[second].tabs[tab].session, Some(Session::Ready), "tab {tab}");
+        assert_eq!(
+            world.devices[second].tabs[tab].session,
+            Some(Session::Ready),
+            "tab {tab}"
+        );
     }
 }
 

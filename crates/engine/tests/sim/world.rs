@@ -1,58 +1,20 @@
 //! Devices with disks and tabs, a network and a relay, driven by one seed: whatever can happen
 //! next happens in some order, and the same seed gives the same order again.
 
+use crate::device::{Device, Tab};
+use crate::disk;
 use crate::relay::{AUDIENCE, Relay};
-use commonplace_api::update::Recovery;
 use commonplace_api::wire::{FromCore, ToCore};
-use commonplace_api::{
-    Command, EntryId, Notice, Problem, Saved, Splice, SyncStatus, Update, View, ViewId,
-};
-use commonplace_engine::Engine;
-use commonplace_engine::io::{
-    Effect, Input, LinkEnd, LinkId, Now, Query, Row, Table, Ticket, Write,
-};
+use commonplace_api::{Command, Notice, Splice, Update, View, ViewId};
+use commonplace_engine::io::{Effect, Input, LinkEnd, LinkId, Now, Row, Table};
 use rand_chacha::ChaCha12Rng;
 use rand_core::{Rng, SeedableRng};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 const TABS: LinkId = LinkId(0);
 const STATUS: ViewId = ViewId(1);
 const SESSION: ViewId = ViewId(2);
 const LIST: ViewId = ViewId(3);
-
-pub(crate) type Disk = BTreeMap<(Table, Vec<u8>), Vec<u8>>;
-
-#[derive(Default)]
-pub(crate) struct Device {
-    pub(crate) disk: Disk,
-    /// Every write fails with this while it is set.
-    pub(crate) failing: Option<Problem>,
-    pub(crate) online: bool,
-    pub(crate) tabs: Vec<Tab>,
-}
-
-pub(crate) struct Tab {
-    engine: Engine,
-    rng: ChaCha12Rng,
-    /// Stores and loads, carried out in order.
-    disk: VecDeque<Effect>,
-    /// From other tabs.
-    heard: VecDeque<Input>,
-    up: VecDeque<Vec<u8>>,
-    down: VecDeque<Vec<u8>>,
-    link: Option<LinkId>,
-    dialled: bool,
-    wake_at: Option<i64>,
-    next_view: u32,
-    pub(crate) status: Option<SyncStatus>,
-    pub(crate) session: Option<commonplace_api::Session>,
-    pub(crate) rows: u32,
-    recovery: Option<Recovery>,
-    /// Text of watched entries, as their editors show them.
-    pub(crate) texts: BTreeMap<ViewId, String>,
-    /// Edits sent and newest patch applied, by editor.
-    edits: BTreeMap<ViewId, (u32, u32)>,
-}
 
 pub(crate) struct World {
     pub(crate) devices: Vec<Device>,
@@ -171,56 +133,7 @@ impl World {
         self.input(device, tab, Input::Screen(ToCore::Command(command)));
     }
 
-    pub(crate) fn watch(&mut self, device: usize, tab: usize, entry: EntryId) -> ViewId {
-        let view = ViewId(self.devices[device].tabs[tab].next_view);
-        self.devices[device].tabs[tab].next_view += 1;
-        self.input(
-            device,
-            tab,
-            Input::Screen(ToCore::Subscribe(view, View::Entry(entry))),
-        );
-        view
-    }
-
-    pub(crate) fn leave(&mut self, device: usize, tab: usize, view: ViewId) {
-        self.devices[device].tabs[tab].texts.remove(&view);
-        self.input(device, tab, Input::Screen(ToCore::Unsubscribe(view)));
-    }
-
-    /// Types at a random place of what the editor shows, but never inside an earlier word.
-    pub(crate) fn type_word(
-        &mut self,
-        device: usize,
-        tab: usize,
-        view: ViewId,
-        word: &str,
-    ) -> bool {
-        let Some(text) = self.devices[device].tabs[tab].texts.get(&view) else {
-            return false;
-        };
-        let places = between_words(text);
-        let at = places[self.pick(places.len())];
-        let tab_state = &mut self.devices[device].tabs[tab];
-        let text = tab_state.texts.get_mut(&view).unwrap();
-        let splice = Splice {
-            at: at as u32,
-            delete: 0,
-            insert: word.into(),
-        };
-        apply(text, &splice);
-        let (n, seen) = tab_state.edits.entry(view).or_default();
-        *n += 1;
-        let command = Command::EditText {
-            view,
-            n: *n,
-            seen: *seen,
-            splice,
-        };
-        self.command(device, tab, command);
-        true
-    }
-
-    fn input(&mut self, device: usize, tab: usize, input: Input) {
+    pub(crate) fn input(&mut self, device: usize, tab: usize, input: Input) {
         let now = Now {
             ms: self.now,
             offset_minutes: 60,
@@ -411,11 +324,11 @@ impl World {
         } = &mut self.devices[device];
         let input = match tabs[tab].disk.pop_front() {
             Some(Effect::Store { ticket, writes, .. }) => {
-                store(disk, failing.as_ref(), ticket, writes)
+                disk::store(disk, failing.as_ref(), ticket, writes)
             }
             Some(Effect::Load { ticket, query }) => Input::Loaded {
                 ticket,
-                rows: Ok(load(disk, &query)),
+                rows: Ok(disk::load(disk, &query)),
             },
             other => panic!("not for the disk: {other:?}"),
         };
@@ -441,109 +354,9 @@ impl World {
     }
 }
 
-impl Tab {
-    fn new(seed: u64) -> Self {
-        Self {
-            engine: Engine::new(),
-            rng: ChaCha12Rng::seed_from_u64(seed),
-            disk: VecDeque::new(),
-            heard: VecDeque::new(),
-            up: VecDeque::new(),
-            down: VecDeque::new(),
-            link: None,
-            dialled: false,
-            wake_at: None,
-            next_view: 10,
-            status: None,
-            session: None,
-            rows: 0,
-            recovery: None,
-            texts: BTreeMap::new(),
-            edits: BTreeMap::new(),
-        }
-    }
-}
-
-fn store(disk: &mut Disk, failing: Option<&Problem>, ticket: Ticket, writes: Vec<Write>) -> Input {
-    if let Some(problem) = failing {
-        return Input::StoreFailed {
-            ticket,
-            problem: problem.clone(),
-        };
-    }
-    for Write { table, key, value } in writes {
-        match value {
-            Some(value) => disk.insert((table, key), value),
-            None => disk.remove(&(table, key)),
-        };
-    }
-    Input::Stored(ticket)
-}
-
-fn load(disk: &Disk, query: &Query) -> Vec<Row> {
-    let rows = disk.range((query.table, query.from.clone())..(query.table, query.to.clone()));
-    let mut bytes = 0;
-    let rows = rows.take_while(|(_, value)| {
-        let before = bytes;
-        bytes += value.len();
-        before < query.max_bytes as usize
-    });
-    rows.take(query.max_rows as usize)
-        .map(|((_, key), value)| Row {
-            key: key.clone(),
-            value: value.clone(),
-        })
-        .collect()
-}
-
-fn between_words(text: &str) -> Vec<usize> {
-    let inside = |at: usize| text[..at].matches('<').count() > text[..at].matches('>').count();
-    (0..=text.len()).filter(|at| !inside(*at)).collect()
-}
-
-fn apply(text: &mut String, splice: &Splice) {
+/// Changes a text as an editor does.
+pub(crate) fn apply(text: &mut String, splice: &Splice) {
     // The simulation types ASCII, so a unit is a byte.
     let at = splice.at as usize;
     text.replace_range(at..at + splice.delete as usize, &splice.insert);
-}
-
-impl World {
-    fn recovery_view(&mut self, device: usize) -> Recovery {
-        let view = ViewId(5);
-        self.input(
-            device,
-            0,
-            Input::Screen(ToCore::Subscribe(view, View::Recovery)),
-        );
-        let recovery = self.devices[device].tabs[0].recovery.take();
-        self.input(device, 0, Input::Screen(ToCore::Unsubscribe(view)));
-        recovery.expect("the recovery view answers")
-    }
-
-    pub(crate) fn recovery(&mut self, device: usize) -> Recovery {
-        self.recovery_view(device)
-    }
-
-    pub(crate) fn words(&mut self, device: usize) -> Vec<String> {
-        self.command(device, 0, Command::ShowWords);
-        let Recovery::Words(words) = self.recovery_view(device) else {
-            panic!("no words here")
-        };
-        self.command(device, 0, Command::HideWords);
-        words
-    }
-
-    /// Lets the fingers rest. Tells whether the tab then said that all is saved.
-    pub(crate) fn rest(&mut self, device: usize, tab: usize) -> bool {
-        for _ in 0..200 {
-            let status = self.devices[device].tabs[tab].status.as_ref();
-            if status.is_some_and(|status| status.saved == Saved::Yes) {
-                return true;
-            }
-            if !self.step() {
-                return false;
-            }
-        }
-        false
-    }
 }

@@ -1,0 +1,66 @@
+//! A device: a disk, a network that may be gone, and the tabs open on it.
+
+use crate::disk::Disk;
+use commonplace_api::update::Recovery;
+use commonplace_api::{Problem, Session, SyncStatus, ViewId};
+use commonplace_engine::Engine;
+use commonplace_engine::io::{Effect, Input, LinkId};
+use rand_chacha::ChaCha12Rng;
+use rand_core::SeedableRng;
+use std::collections::{BTreeMap, VecDeque};
+
+#[derive(Default)]
+pub(crate) struct Device {
+    pub(crate) disk: Disk,
+    /// Every write fails with this while it is set.
+    pub(crate) failing: Option<Problem>,
+    pub(crate) online: bool,
+    pub(crate) tabs: Vec<Tab>,
+}
+
+pub(crate) struct Tab {
+    pub(crate) engine: Engine,
+    pub(crate) rng: ChaCha12Rng,
+    /// Stores and loads, carried out in order.
+    pub(crate) disk: VecDeque<Effect>,
+    /// From other tabs.
+    pub(crate) heard: VecDeque<Input>,
+    pub(crate) up: VecDeque<Vec<u8>>,
+    pub(crate) down: VecDeque<Vec<u8>>,
+    pub(crate) link: Option<LinkId>,
+    pub(crate) dialled: bool,
+    pub(crate) wake_at: Option<i64>,
+    pub(crate) next_view: u32,
+    pub(crate) status: Option<SyncStatus>,
+    pub(crate) session: Option<Session>,
+    pub(crate) rows: u32,
+    pub(crate) recovery: Option<Recovery>,
+    /// Text of watched entries, as their editors show them.
+    pub(crate) texts: BTreeMap<ViewId, String>,
+    /// Edits sent and newest patch applied, by editor.
+    pub(crate) edits: BTreeMap<ViewId, (u32, u32)>,
+}
+
+impl Tab {
+    /// A tab that knows nothing yet.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            engine: Engine::new(),
+            rng: ChaCha12Rng::seed_from_u64(seed),
+            disk: VecDeque::new(),
+            heard: VecDeque::new(),
+            up: VecDeque::new(),
+            down: VecDeque::new(),
+            link: None,
+            dialled: false,
+            wake_at: None,
+            next_view: 10,
+            status: None,
+            session: None,
+            rows: 0,
+            recovery: None,
+            texts: BTreeMap::new(),
+            edits: BTreeMap::new(),
+        }
+    }
+}
