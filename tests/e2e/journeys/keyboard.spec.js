@@ -51,6 +51,8 @@ test("the first key leads past the navigation", async ({ journal: tab }) => {
 
 test("every place in the focus order can be seen", async ({ journal: tab }) => {
   await tab.write("A line to land on");
+  await tab.page.reload();
+  await expect(tab.row("A line to land on")).toBeVisible();
   const seen = [];
   for (let presses = 0; presses < 25; presses += 1) {
     await tab.page.keyboard.press("Tab");

@@ -46,7 +46,8 @@ export class Stranger {
   async pour(bytes) {
     const piece = randomBytes(1 << 16);
     for (let poured = 0; poured < bytes && !this.socket.destroyed; poured += piece.length) {
-      if (!this.socket.write(piece)) await Promise.race([once(this.socket, "drain"), this.closed]);
+      const drained = new Promise((settle) => this.socket.once("drain", settle));
+      if (!this.socket.write(piece)) await Promise.race([drained, this.closed]);
     }
   }
 
