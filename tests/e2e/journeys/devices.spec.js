@@ -1,6 +1,5 @@
 /* Two devices, one journal: the 24 words bring it over, and both go on writing. */
 
-import { Relay } from "../kit/relay.js";
 import { expect, pair, test } from "../kit/test.js";
 
 test("the words are there to be written down, and are only shown when asked for", async ({ journal: tab }) => {
@@ -89,10 +88,9 @@ test("typing on both at once ends the same on both", async ({ journal: tab, devi
   }
 });
 
-test("a journal can be had from another relay than the one that served the app", async ({ journal: tab, relay, device }) => {
+test("a journal can be had from another relay than the one that served the app", async ({ journal: tab, relay, elsewhere, device }) => {
   await tab.until("Synced", () => tab.write("Kept on the first relay"));
   const words = (await tab.recoveryWords()).join(" ");
-  const elsewhere = await Relay.start();
   const laptop = await (await device({ relay: elsewhere })).tab();
   await laptop.recover(words, { relay: `ws://127.0.0.1:${relay.port}/sync` });
   await expect(laptop.row("Kept on the first relay")).toBeVisible();
@@ -101,5 +99,4 @@ test("a journal can be had from another relay than the one that served the app",
   await expect(tab.row("Written beside the other relay")).toBeVisible();
   await laptop.page.reload();
   await laptop.isSynced();
-  await elsewhere.dispose();
 });

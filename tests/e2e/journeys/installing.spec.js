@@ -1,7 +1,6 @@
 /* The app as an installed program: what a browser asks for before it offers to install, and taking a new version. */
 
 import { expect, test } from "../kit/test.js";
-import { Build } from "../kit/build.js";
 
 test("a browser would install it", async ({ device }) => {
   const phone = await device({ durable: true });
@@ -30,8 +29,7 @@ async function measure(src) {
   return `${picture.naturalWidth}x${picture.naturalHeight}`;
 }
 
-test("a new version announces itself, is taken when asked to, and no edit is lost", async ({ relay, device }) => {
-  const build = await Build.copy();
+test("a new version announces itself, is taken when asked to, and no edit is lost", async ({ relay, build, device }) => {
   await relay.stop();
   await relay.restart({ app: build.folder });
   const phone = await device({ durable: true });
@@ -66,7 +64,6 @@ test("a new version announces itself, is taken when asked to, and no edit is los
   await expect(first.entry).toHaveValue("Before the new version, typed in the other tab");
   await expect.poll(() => caches(tab)).toEqual(["app-ffffffffffffffff"]);
   await expect(update).toHaveCount(0);
-  await build.dispose();
 });
 
 const version = (tab) => tab.page.locator('meta[name="build"]').getAttribute("content");

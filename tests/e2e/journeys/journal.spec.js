@@ -46,6 +46,20 @@ test("an entry that is put away can be had back", async ({ journal: tab }) => {
   await expect(tab.row("Keep this one")).toBeVisible();
 });
 
+test("the page of an entry that was put away says so, and gives it back", async ({ journal: tab }) => {
+  await tab.write("Second thoughts");
+  await tab.open("Second thoughts");
+  const address = new URL(tab.page.url()).pathname;
+  await tab.until("Synced", () => tab.remove());
+  await tab.goto(address);
+  await expect(tab.page.getByText("You deleted this entry")).toBeVisible();
+  await expect(tab.entry).not.toBeEditable();
+  await tab.look("deleted entry");
+  await tab.until("Synced", () => tab.button("Put it back").click());
+  await expect(tab.entry).toBeEditable();
+  await expect(tab.row("Second thoughts")).toBeVisible();
+});
+
 test("what was put away stays away", async ({ journal: tab }) => {
   await tab.write("Put this one away for good");
   await tab.open("Put this one away for good");

@@ -39,6 +39,32 @@ test("writing, opening, deleting and taking back without a mouse", async ({ devi
   await expect(tab.row("Typed by hand, and nothing else")).toBeVisible();
 });
 
+test("single keys lead to a new entry, the search, the list of keys, and back", async ({ journal: tab }) => {
+  const { keyboard } = tab.page;
+  await tab.compose.fill("Kept with two keys");
+  await keyboard.press("Control+Enter");
+  await expect(tab.row("Kept with two keys")).toBeVisible();
+  await expect(tab.compose).toHaveValue("");
+  await tab.open("Kept with two keys");
+  await keyboard.press("Escape");
+  await expect(tab.compose).toBeVisible();
+  await tab.page.getByRole("link", { name: "Commonplace" }).focus();
+  await keyboard.press("/");
+  await expect(tab.search).toBeFocused();
+  await keyboard.type("n?");
+  await expect(tab.search).toHaveValue("n?");
+  await keyboard.press("Escape");
+  await keyboard.press("n");
+  await expect(tab.compose).toBeFocused();
+  await expect(tab.compose).toHaveValue("");
+  await tab.page.getByRole("link", { name: "Commonplace" }).focus();
+  await keyboard.press("?");
+  await expect(tab.page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await tab.look("keys");
+  await keyboard.press("Escape");
+  await expect(tab.page.getByRole("dialog")).toHaveCount(0);
+});
+
 test("the first key leads past the navigation", async ({ journal: tab }) => {
   await tab.write("Something to skip to");
   await tab.page.reload();

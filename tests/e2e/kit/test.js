@@ -1,6 +1,7 @@
 /* What journeys start with: a relay, and as many devices as they ask for. In the end none may have had any trouble. */
 
 import { test as base, expect } from "@playwright/test";
+import { Build } from "./build.js";
 import { Device } from "./device.js";
 import { Relay } from "./relay.js";
 
@@ -14,6 +15,20 @@ export const test = base.extend({
     const relay = await Relay.start({ args: relayArgs });
     await use(relay);
     await relay.dispose();
+  },
+
+  /* Another relay, for who does not use the one that served the app. */
+  elsewhere: async ({}, use) => {
+    const relay = await Relay.start();
+    await use(relay);
+    await relay.dispose();
+  },
+
+  /* A copy of the built app that can become a new version. */
+  build: async ({}, use) => {
+    const build = await Build.copy();
+    await use(build);
+    await build.dispose();
   },
 
   /* Makes a device: `await device({ durable: true })`. */
