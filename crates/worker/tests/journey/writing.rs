@@ -1,3 +1,5 @@
+//! Writing, importing and coming back, spoken through the real port of the real worker.
+
 use crate::page::{import_files, init, ready, say, until, until_update, watch};
 use commonplace_api::import::{Import, RefusedWhy};
 use commonplace_api::wire::{FromCore, ToCore};

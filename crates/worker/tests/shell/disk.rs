@@ -1,3 +1,5 @@
+//! Writes and reads in order, and a journal that another tab made first.
+
 use crate::inbox::Inbox;
 use commonplace_engine::io::Ticket;
 use commonplace_storage::contract::{batch, put};

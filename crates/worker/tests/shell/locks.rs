@@ -1,3 +1,5 @@
+//! Slots and leadership under the real Web Locks.
+
 use commonplace_worker::locks::{lowest, try_take, wait_for};
 use futures_util::future::join;
 use wasm_bindgen_test::wasm_bindgen_test;

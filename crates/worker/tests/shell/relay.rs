@@ -1,3 +1,5 @@
+//! Dialling, redialling and hanging up.
+
 use crate::inbox::Inbox;
 use commonplace_engine::io::LinkId;
 use commonplace_worker::socket::Relay;

@@ -1,3 +1,5 @@
+//! Two tabs on one BroadcastChannel.
+
 use crate::inbox::Inbox;
 use commonplace_worker::tabs::{LINK, Tabs};
 use wasm_bindgen_test::wasm_bindgen_test;
