@@ -1,9 +1,9 @@
 //! What every screen may know, in signals that live as long as the app. Screens read these and speak through
 //! [`Core::dispatch`]; nothing here decides anything about entries.
 
-use crate::routes::Screen;
+use crate::routes::{Screen, entry_path};
 use crate::shell::core::{Core, Port};
-use crate::shell::storage;
+use crate::shell::{page, storage};
 use crate::words;
 use commonplace_api::import::Import;
 use commonplace_api::wire::FromCore;
@@ -101,7 +101,7 @@ impl App {
         match said {
             FromCore::Update(view, update) => self.core.hear(view, update),
             FromCore::Notice(notice) => self.notice(&notice),
-            FromCore::Reload => crate::shell::page::reload(),
+            FromCore::Reload => page::reload(),
             FromCore::Stopped(why) => {
                 self.stopped.try_set(Some(why));
             }
@@ -116,6 +116,8 @@ impl App {
             }
             Notice::EntryDeleted(id) => {
                 self.toast(words::ENTRY_DELETED.into(), Some(Command::RestoreEntry(id)));
+                // The row it was on is gone.
+                page::rescue_focus();
             }
             Notice::EntryRestored(_) => self.toast(words::ENTRY_RESTORED.into(), None),
             Notice::EntryTooLong { limit_bytes } => self.toast(words::too_long(limit_bytes), None),
@@ -162,13 +164,15 @@ impl App {
     }
 
     /// Calls the window after the screen, and on going to another moves the focus to its heading: whoever cannot see
-    /// the change hears it.
+    /// the change hears it. Back from an entry the focus is on its row again.
     pub fn announce_screen(self, screen: Memo<Screen>) {
         Effect::new(move |before: Option<Screen>| {
             let now = screen.get();
-            crate::shell::page::set_title(now.title());
-            if before.is_some_and(|before| before != now) {
-                crate::shell::page::focus_heading();
+            page::set_title(now.title());
+            if let Some(before) = before.filter(|before| *before != now) {
+                let left = before.entry().filter(|_| now == Screen::Journal);
+                let row = left.map(|id| format!(".entries a[href='{}']", entry_path(id)));
+                page::focus_after_change(row);
             }
             now
         });

@@ -1,6 +1,7 @@
 //! Passing messages, with their way back. The region is there from the start, so that what appears in it is announced.
 
 use super::Icon;
+use crate::shell::page;
 use crate::state::{Toast, use_app};
 use crate::words;
 use leptos::prelude::*;
@@ -22,10 +23,15 @@ pub fn Toasts() -> impl IntoView {
 fn OneToast(toast: Toast) -> impl IntoView {
     let app = use_app();
     let Toast { id, text, undo } = toast;
+    let close = move |_| {
+        app.close_toast(id);
+        page::rescue_focus();
+    };
     let undo = undo.map(|undo| {
         let take_back = move |_| {
             app.close_toast(id);
             app.core.dispatch(undo.clone());
+            page::rescue_focus();
         };
         view! { <button class="button quiet" type="button" on:click=take_back>{words::UNDO}</button> }
     });
@@ -33,7 +39,7 @@ fn OneToast(toast: Toast) -> impl IntoView {
         <div class="toast">
             <p>{text}</p>
             {undo}
-            <button class="icon-button" type="button" aria-label=words::CLOSE on:click=move |_| app.close_toast(id)>
+            <button class="icon-button" type="button" aria-label=words::CLOSE on:click=close>
                 <Icon name="close"/>
             </button>
         </div>

@@ -9,6 +9,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{BeforeUnloadEvent, HtmlElement, VisibilityState};
 
+const HEADING: &str = "main h1";
+
 /// Tells the core when the page is hidden or shown and when the network comes and goes, and holds the page while
 /// something typed is not saved.
 pub fn watch(app: App) {
@@ -95,14 +97,27 @@ pub fn set_title(screen: &str) {
     document().set_title(&format!("{screen} · Commonplace"));
 }
 
-/// Moves the focus to the heading of the screen, once it stands.
-pub fn focus_heading() {
-    request_animation_frame(|| {
+/// On another screen, once it stands, moves the focus to `wanted` or to the heading. Somebody who writes already is
+/// left alone.
+pub fn focus_after_change(wanted: Option<String>) {
+    request_animation_frame(move || {
         let writing = document()
             .active_element()
             .is_some_and(|element| is_writing(&element));
-        if !writing {
-            focus("main h1");
+        if !writing && !wanted.is_some_and(|wanted| focus(&wanted)) {
+            focus(HEADING);
+        }
+    });
+}
+
+/// When what had the focus is gone, moves it to the heading: nobody has to begin again at the top of the window.
+pub fn rescue_focus() {
+    request_animation_frame(|| {
+        if document()
+            .active_element()
+            .is_none_or(|element| element.tag_name() == "BODY")
+        {
+            focus(HEADING);
         }
     });
 }

@@ -21,13 +21,14 @@ const STYLE: &str = ".entries-scroll { height: 600px; overflow-y: auto } .entrie
 /// Frames to wait for something before the test fails.
 const PATIENCE: u32 = 300;
 
-type Hear = Rc<dyn Fn(FromCore)>;
+pub(crate) type Hear = Rc<dyn Fn(FromCore)>;
 
 /// A mounted app. Dropping it takes everything away.
 pub(crate) struct Stage {
     said: Rc<RefCell<Vec<ToCore>>>,
     hear: Hear,
     page: HtmlElement,
+    owner: Owner,
     app: Option<Box<dyn std::any::Any>>,
 }
 
@@ -55,12 +56,16 @@ impl Stage {
                 }
             })
         };
-        let app = leptos::mount::mount_to(page.clone(), || view! { <Root connect/> });
+        // The router keeps the owner it was mounted under for ever: one above it ends everything.
+        let owner = Owner::new();
+        let app =
+            owner.with(|| leptos::mount::mount_to(page.clone(), || view! { <Root connect/> }));
         let hear = hear.borrow().clone().unwrap();
         let stage = Self {
             said,
             hear,
             page,
+            owner,
             app: Some(Box::new(app)),
         };
         stage.settle().await;
@@ -93,6 +98,11 @@ impl Stage {
     pub(crate) async fn hear(&self, what: FromCore) {
         (self.hear)(what);
         self.settle().await;
+    }
+
+    /// Takes the app away. What remains is a core that does not know.
+    pub(crate) fn leave(self) -> Hear {
+        Rc::clone(&self.hear)
     }
 
     /// The newest subscription to `view`.
@@ -240,6 +250,7 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         self.app.take();
+        self.owner.cleanup();
         self.page.remove();
     }
 }

@@ -3,7 +3,6 @@
 use crate::components::{Icon, Privacy};
 use crate::shell::caret::Editor;
 use crate::shell::dates::Moment;
-use crate::shell::page;
 use crate::state::{App, use_app};
 use crate::words;
 use commonplace_api::{Command, EntryId, EntryMeta, Session, Update, View, ViewId};
@@ -152,7 +151,6 @@ fn Head(pane: Pane) -> impl IntoView {
     let delete = move |_| {
         pane.app.core.dispatch(Command::DeleteEntry(pane.id));
         navigate("/journal", NavigateOptions::default());
-        page::focus_heading();
     };
     let date = move || {
         let meta = pane.meta()?;

@@ -31,7 +31,7 @@ pub(super) fn Banner() -> impl IntoView {
             let (sentence, button) = tell(&trouble);
             view! {
                 <section class="banner" data-tone=tone aria-label=words::NOTICE>
-                    <p role="alert">{sentence}</p>
+                    <p role=tone.map_or("status", |_| "alert")>{sentence}</p>
                     <button class="button" type="button" on:click=move |_| act(app, &trouble)>{button}</button>
                 </section>
             }
