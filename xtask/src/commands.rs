@@ -11,7 +11,7 @@ cargo xtask COMMAND
   run [--listen ADDRESS] [--data FOLDER]   build what changed and start it, here on this machine
   test [native|browser|e2e]...             every test, or some kinds of it
   dist                                     the app in dist/app, the relay with the app inside in dist/
-  bench [NAME]...                          measure, and print one JSON object
+  bench [--quick] [NAME]...                measure, and print one JSON object
   tidy                                     what the compiler cannot check about the source
   ci                                       all that has to hold before a change is taken
 
@@ -31,7 +31,7 @@ pub fn dispatch(arguments: &[String]) -> Result<()> {
         "run" => run::run(&workspace, &run::Options::parse(rest)?),
         "test" => test::run(&workspace, &test::Part::parse(rest)?),
         "dist" => dist::build(&workspace),
-        "bench" => bench::run(&workspace, rest),
+        "bench" => bench::run(&workspace, &bench::Options::parse(rest)?),
         "tidy" => tidy::run(&workspace),
         "ci" => ci::run(&workspace),
         // Trunk calls this one.

@@ -1,40 +1,113 @@
 //! `cargo xtask bench`: what is measured, printed as one JSON object. To add a bench, write a module with a function
-//! of the type [`Bench`] and put it in the list.
+//! of the type [`Bench`] and put it in the list. All of it is bounded in time, and stays on this machine.
 
+mod browser;
+mod machine;
+mod notes;
+mod relay;
+mod report;
 mod sizes;
+mod sync;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail};
 use serde_json::{Map, Value};
 
 use crate::process::say;
 use crate::workspace::Workspace;
 
 /// Measures, and answers named figures; the unit is the last word of a name (`_bytes`, `_ms`, `_per_second`).
-type Bench = fn(&Workspace) -> Result<Value>;
+type Bench = fn(&Workspace, &Options) -> Result<Value>;
 
-const BENCHES: &[(&str, Bench)] = &[("sizes", sizes::measure)];
+const BENCHES: &[(&str, Bench)] = &[
+    ("sizes", sizes::measure),
+    ("relay", relay::measure),
+    ("sync", sync::measure),
+    ("browser", browser::measure),
+];
 
-/// Runs the benches in `names`, or all of them, and prints `{"name": {figures}}`.
+/// Notes that are generated: what the figures of the design are about.
+const NOTES: u32 = 10_000;
+/// The same when a first impression is enough.
+const FEW_NOTES: u32 = 1_000;
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Options {
+    names: Vec<String>,
+    notes: u32,
+}
+
+impl Options {
+    /// Reads `[--quick] [NAME]...`.
+    ///
+    /// # Errors
+    /// When there is no such bench.
+    pub fn parse(arguments: &[String]) -> Result<Self> {
+        let (mut names, mut notes) = (Vec::new(), NOTES);
+        for argument in arguments {
+            let known: Vec<&str> = BENCHES.iter().map(|(known, _)| *known).collect();
+            match argument.as_str() {
+                "--quick" => notes = FEW_NOTES,
+                name if known.contains(&name) => names.push(argument.clone()),
+                name => bail!("there is no bench {name}, only {}", known.join(", ")),
+            }
+        }
+        Ok(Self { names, notes })
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        self.names.is_empty() || self.names.iter().any(|asked| asked == name)
+    }
+}
+
+/// Runs what was asked for, and prints `{"name": {figures}}`. A bench that fails is reported in its place, and the
+/// others go on.
 ///
 /// # Errors
-/// When there is no such bench, or one fails.
-pub fn run(workspace: &Workspace, names: &[String]) -> Result<()> {
-    for name in names {
-        let known: Vec<&str> = BENCHES.iter().map(|(known, _)| *known).collect();
-        ensure!(
-            known.contains(&name.as_str()),
-            "there is no bench {name}, only {}",
-            known.join(", ")
-        );
-    }
+/// When one failed.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let mut results = Map::new();
-    for (name, bench) in BENCHES
-        .iter()
-        .filter(|(name, _)| names.is_empty() || names.iter().any(|asked| asked == name))
-    {
+    let mut failed = Vec::new();
+    for (name, bench) in BENCHES.iter().filter(|(name, _)| options.wants(name)) {
         say(&format!("measuring {name}"));
-        results.insert((*name).to_owned(), bench(workspace)?);
+        let busy = machine::load();
+        let figures = bench(workspace, options).unwrap_or_else(|error| {
+            failed.push(*name);
+            serde_json::json!({ "error": format!("{error:#}") })
+        });
+        results.insert((*name).to_owned(), figures);
+        results.insert(format!("{name}_load_before"), busy.into());
     }
+    results.insert("machine".to_owned(), machine::describe());
     println!("{}", serde_json::to_string_pretty(&results)?);
+    if !failed.is_empty() {
+        bail!("failed: {}", failed.join(", "));
+    }
     Ok(())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<Options> {
+        let arguments: Vec<String> = arguments.iter().map(|one| (*one).to_owned()).collect();
+        Options::parse(&arguments)
+    }
+
+    #[test]
+    fn all_benches_run_when_none_is_named() {
+        let options = parsed(&[]).unwrap();
+        assert!(BENCHES.iter().all(|(name, _)| options.wants(name)));
+        assert_eq!(options.notes, NOTES);
+    }
+
+    #[test]
+    fn named_ones_run_alone() {
+        let options = parsed(&["--quick", "sizes"]).unwrap();
+        assert!(options.wants("sizes") && !options.wants("relay"));
+        assert_eq!(options.notes, FEW_NOTES);
+        assert!(parsed(&["speed"]).is_err());
+    }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use super::Options;
 use crate::app;
 use crate::workspace::Workspace;
 
@@ -20,7 +21,7 @@ const FIRST: &[&str] = &[
 ];
 
 /// Adds up the brotli copies in `dist/app`, as the relay serves them.
-pub(super) fn measure(workspace: &Workspace) -> Result<Value> {
+pub(super) fn measure(workspace: &Workspace, _: &Options) -> Result<Value> {
     app::build(workspace)?;
     let mut first = 0;
     let mut core = 0;
