@@ -93,6 +93,11 @@ impl Engine {
                 self.tabs = Some(link);
                 self.open_tabs_link(rng);
             }
+            Input::Tick => {
+                // Whatever is still due later is asked for again, even by an alarm that went early.
+                self.wake_at_ms = None;
+                self.for_the_desk(rng, Input::Tick);
+            }
             other => self.for_the_desk(rng, other),
         }
     }

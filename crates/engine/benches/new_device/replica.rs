@@ -2,7 +2,7 @@
 //! acknowledged, and that is all. This is what other programs' replication is compared with.
 
 use crate::relay::Relay;
-use commonplace_protocol::Record;
+use commonplace_protocol::{Record, VersionVector};
 use commonplace_sync::{Link, LinkKind, Opened, Out, Seed, Space, Spaces, Stored};
 use rand_chacha::ChaCha12Rng;
 use rand_core::SeedableRng;
@@ -26,7 +26,7 @@ fn blank(seed: &Seed) -> Space {
         personal.roster,
         None,
         BTreeMap::new(),
-        Default::default(),
+        VersionVector::new(),
     )
 }
 
