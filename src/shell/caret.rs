@@ -7,7 +7,8 @@ use commonplace_api::text::units;
 use commonplace_api::{Splice, Update, ViewId};
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use web_sys::HtmlTextAreaElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlTextAreaElement, InputEvent};
 
 /// An editor, cheap to copy. It lives as long as the component that made it.
 #[derive(Clone, Copy)]
@@ -89,6 +90,25 @@ impl Editor {
         let edit = self.with(|inner| inner.conversation.as_mut()?.typed(&now));
         if let Some(edit) = edit {
             self.core.dispatch(edit);
+        }
+    }
+
+    /// Like [`Editor::on_input`], and knows from the event whether an IME is still composing: one that was cut short
+    /// does not always say so.
+    pub fn on_input_event(&self, event: &Event) {
+        if let Some(event) = event.dyn_ref::<InputEvent>() {
+            self.with(|inner| {
+                inner.composing = event.is_composing();
+                Some(())
+            });
+        }
+        self.on_input();
+    }
+
+    /// The textarea lost the focus: nothing is composed there any more.
+    pub fn on_blur(&self) {
+        if self.with(|inner| inner.composing.then_some(())).is_some() {
+            self.on_composition_end();
         }
     }
 

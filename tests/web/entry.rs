@@ -83,7 +83,7 @@ async fn nothing_disturbs_an_ime() {
     let (stage, _, view) = opened("ab", meta()).await;
     let area = stage.area("Entry");
     stage.compose(&area, "compositionstart").await;
-    stage.write(&area, "abに").await;
+    stage.type_in(&area, "abに", true).await;
     stage.tell_view(view, patch(1, 1, 0, 0, "> ")).await;
     assert_eq!(area.value(), "abに", "composing");
     stage.take_commands();
@@ -94,6 +94,29 @@ async fn nothing_disturbs_an_ime() {
     );
     stage.tell_view(view, patch(1, 1, 0, 0, "> ")).await;
     assert_eq!(area.value(), "> abに");
+}
+
+#[wasm_bindgen_test]
+async fn an_ime_that_was_cut_short_does_not_keep_others_out() {
+    let (stage, _, view) = opened("ab", meta()).await;
+    let area = stage.area("Entry");
+    stage.compose(&area, "compositionstart").await;
+    stage.type_in(&area, "abc", false).await;
+    stage.tell_view(view, patch(1, 1, 0, 0, "> ")).await;
+    assert_eq!(
+        area.value(),
+        "> abc",
+        "it said nothing, but letters come in plainly"
+    );
+    stage.compose(&area, "compositionstart").await;
+    area.focus().unwrap();
+    area.blur().unwrap();
+    stage.tell_view(view, patch(2, 1, 0, 0, "> ")).await;
+    assert_eq!(
+        area.value(),
+        "> > abc",
+        "nobody composes where the focus is not"
+    );
 }
 
 #[wasm_bindgen_test]

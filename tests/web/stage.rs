@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CompositionEvent, Element, Event, EventInit, HtmlElement, HtmlInputElement,
-    HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit,
+    HtmlTextAreaElement, InputEvent, InputEventInit, KeyboardEvent, KeyboardEventInit,
 };
 
 /// Rows as high as in the app, in a list that scrolls.
@@ -215,6 +215,17 @@ impl Stage {
     pub(crate) async fn write(&self, area: &HtmlTextAreaElement, text: &str) {
         area.set_value(text);
         fire(area, "input");
+        self.settle().await;
+    }
+
+    /// Puts `text` into a textarea as a browser does; `composing` while an IME is at work.
+    pub(crate) async fn type_in(&self, area: &HtmlTextAreaElement, text: &str, composing: bool) {
+        area.set_value(text);
+        let init = InputEventInit::new();
+        init.set_bubbles(true);
+        init.set_is_composing(composing);
+        let event = InputEvent::new_with_event_init_dict("input", &init).unwrap();
+        area.dispatch_event(&event).unwrap();
         self.settle().await;
     }
 

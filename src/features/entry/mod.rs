@@ -6,6 +6,7 @@ use crate::shell::dates::Moment;
 use crate::state::{App, use_app};
 use crate::words;
 use commonplace_api::{Command, EntryId, EntryMeta, Session, Update, View, ViewId};
+use leptos::ev::Event;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -55,8 +56,8 @@ impl Pane {
         }
     }
 
-    fn typed(self) {
-        self.editor.on_input();
+    fn typed(self, event: &Event) {
+        self.editor.on_input_event(event);
         self.count();
     }
 
@@ -108,7 +109,8 @@ pub fn EntryPane(
             <Note pane/>
             <textarea class="editor-text" aria-label=words::ENTRY dir="auto" autocapitalize="sentences" node_ref=area
                 hidden=move || !is_open.get() readonly=fixed
-                on:input=move |_| pane.typed()
+                on:input=move |event| pane.typed(&event)
+                on:blur=move |_| editor.on_blur()
                 on:compositionstart=move |_| editor.on_composition_start()
                 on:compositionend=move |_| editor.on_composition_end()></textarea>
             <Away pane/>

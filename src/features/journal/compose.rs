@@ -9,7 +9,7 @@ use crate::shell::{page, random_id};
 use crate::state::{App, use_app};
 use crate::words;
 use commonplace_api::{Command, EntryId, Update, View, ViewId};
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{Event, KeyboardEvent};
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
@@ -24,10 +24,16 @@ struct Composer {
 
 impl Composer {
     /// Something was typed.
-    fn on_input(self) {
+    fn on_input_event(self, event: &Event) {
         if self.editor.is_open() {
-            return self.editor.on_input();
+            self.editor.on_input_event(event);
+        } else {
+            self.begin();
         }
+    }
+
+    /// The first letters make the entry.
+    fn begin(self) {
         let text = self.editor.text();
         if text.trim().is_empty() {
             return;
@@ -65,7 +71,11 @@ impl Composer {
 
     /// The entry is done: the box is empty again. An entry without words is not kept.
     fn save(self) {
-        self.on_input();
+        if self.editor.is_open() {
+            self.editor.on_input();
+        } else {
+            self.begin();
+        }
         let is_blank = self.editor.text().trim().is_empty();
         let entry = self.entry.try_get_value().flatten();
         self.let_go();
@@ -102,7 +112,7 @@ impl Composer {
         self.save();
         if let Some(area) = self.area.get_untracked() {
             area.set_value(&text);
-            self.on_input();
+            self.begin();
         }
     }
 
@@ -139,7 +149,8 @@ pub(super) fn Compose(open: Memo<bool>) -> impl IntoView {
             <time class="compose-date" datetime=now.machine()>{now.long_day()}</time>
             <textarea class="compose-text" id="compose" aria-label=words::WHAT_TODAY placeholder=words::WHAT_TODAY
                 dir="auto" autocapitalize="sentences" node_ref=area
-                on:input=move |_| composer.on_input()
+                on:input=move |event| composer.on_input_event(&event)
+                on:blur=move |_| editor.on_blur()
                 on:keydown=move |event| composer.on_key(&event)
                 on:compositionstart=move |_| editor.on_composition_start()
                 on:compositionend=move |_| editor.on_composition_end()></textarea>
