@@ -10,6 +10,8 @@ import { basename, join } from "node:path";
 
 /* More at once, and a busy client misses the server's pings. */
 const AT_ONCE = 500;
+/* How long to wait before asking again for what the server did not have: it had, but the connection broke. */
+const PAUSE_MS = 100;
 const [role, ...rest] = process.argv.slice(2);
 
 /* The texts of a file written by notes.js. */
@@ -65,7 +67,7 @@ const roles = {
     process.on("message", async ({ urls }) => {
       const start = performance.now();
       const { repo } = await connected(port);
-      const got = await each(urls, async (url) => (await repo.find(url)).doc().text);
+      const got = await each(urls, async (url) => (await found(repo, url)).doc().text);
       const ms = performance.now() - start;
       if (got.some((text, at) => text !== texts[at])) throw new Error("a note differs");
       process.send({ ms, received_bytes: sockets.reduce((sum, socket) => sum + socket.bytesRead, 0) });
@@ -82,6 +84,16 @@ async function connected(port) {
   const repo = new Repo({ network: [adapter] });
   await adapter.whenReady();
   return { repo, getHeads };
+}
+
+async function found(repo, url) {
+  for (;;) {
+    try {
+      return await repo.find(url);
+    } catch {
+      await new Promise((settle) => setTimeout(settle, PAUSE_MS));
+    }
+  }
 }
 
 /* Every socket this process opens, for the bytes that go through. */
@@ -132,7 +144,7 @@ async function within(seconds, act) {
   const late = new Promise((settle) => {
     timer = setTimeout(() => settle({ longer_than_ms: seconds * 1000 }), seconds * 1000);
   });
-  const result = await Promise.race([act, late]);
+  const result = await Promise.race([act.catch((error) => ({ error: String(error) })), late]);
   clearTimeout(timer);
   return result;
 }

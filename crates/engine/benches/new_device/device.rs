@@ -3,7 +3,7 @@
 use crate::relay::{Relay, Socket};
 use commonplace_api::import::Import;
 use commonplace_api::wire::{FromCore, ToCore};
-use commonplace_api::{Command, Saved, Session, SyncStatus, Update, View, ViewId};
+use commonplace_api::{Command, EntryId, Saved, Session, Splice, SyncStatus, Update, View, ViewId};
 use commonplace_engine::Engine;
 use commonplace_engine::io::{Effect, Input, LinkEnd, LinkId, Now, Query, Row, Table, Write};
 use rand_chacha::ChaCha12Rng;
@@ -34,6 +34,8 @@ pub struct Device {
     pub status: Option<SyncStatus>,
     pub import: Option<Import>,
     pub rows: u32,
+    /// Entries whose text was given.
+    opened: u32,
     /// Time inside the engine, and inside the store.
     pub thinking: Duration,
     pub storing: Duration,
@@ -53,6 +55,7 @@ impl Device {
             status: None,
             import: None,
             rows: 0,
+            opened: 0,
             thinking: Duration::ZERO,
             storing: Duration::ZERO,
             writes: 0,
@@ -90,6 +93,24 @@ impl Device {
         self.status
             .as_ref()
             .is_some_and(|status| status.saved == Saved::Yes)
+    }
+
+    /// Inserts a few words at the beginning of an entry.
+    pub async fn edit(&mut self, relay: &Relay, view: ViewId, entry: EntryId) {
+        let before = self.opened;
+        self.give(Input::Screen(ToCore::Subscribe(view, View::Entry(entry))));
+        self.until(relay, |device| device.opened > before).await;
+        let insert = "Edited later. ".to_owned();
+        let (at, delete) = (0, 0);
+        let splice = Splice { at, delete, insert };
+        let (n, seen) = (1, 0);
+        self.command(Command::EditText {
+            view,
+            n,
+            seen,
+            splice,
+        });
+        self.give(Input::Screen(ToCore::Unsubscribe(view)));
     }
 
     /// Goes on until `done`.
@@ -154,6 +175,7 @@ impl Device {
             Update::Status(status) => self.status = Some(status),
             Update::Import(import) => self.import = Some(import),
             Update::Journal { total, .. } => self.rows = total,
+            Update::Entry { .. } => self.opened += 1,
             _ => {}
         }
     }

@@ -20,7 +20,7 @@ mod relay;
 mod replica;
 
 use commonplace_api::import::Import;
-use commonplace_api::{Command, Session};
+use commonplace_api::{Command, EntryId, Session, ViewId};
 use commonplace_domain::Imported;
 use commonplace_engine::io::Input;
 use commonplace_sync::Seed;
@@ -30,6 +30,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 const REPETITIONS: usize = 3;
+/// One entry of so many is changed while a device is away.
+const CHANGED: usize = 100;
+/// Views of editors; those below are of lists.
+const FIRST_EDITOR: u32 = 100;
 
 /// Named figures in milliseconds, bytes or plain numbers.
 type Figures = Vec<(&'static str, f64)>;
@@ -47,8 +51,7 @@ fn number(number: usize) -> f64 {
 }
 
 /// A device with all of `notes`, and the relay with them, too.
-async fn fill(relay: &Relay, words: &str, notes: Vec<Imported>) -> Duration {
-    let start = Instant::now();
+async fn fill(relay: &Relay, words: &str, notes: Vec<Imported>) -> Device {
     let mut device = Device::new(relay, 1);
     device.command(Command::Recover {
         words: words.to_owned(),
@@ -67,7 +70,7 @@ async fn fill(relay: &Relay, words: &str, notes: Vec<Imported>) -> Duration {
             matches!(device.import, Some(Import::Done(_))) && device.is_synced()
         })
         .await;
-    start.elapsed()
+    device
 }
 
 async fn as_replica(relay: &Relay, seed: &Seed, count: usize) -> Figures {
@@ -86,6 +89,26 @@ async fn as_replica(relay: &Relay, seed: &Seed, count: usize) -> Figures {
         ("records", number(median.records.len())),
         ("of_which_verify_ms", ms(verify)),
         ("of_which_open_ms", ms(open)),
+    ]
+}
+
+/// A device that has been away while another one changed some entries, and comes back.
+async fn reconnect(relay: &Relay, seed: &Seed, mut device: Device, entries: &[EntryId]) -> Figures {
+    let away = replica::receive(relay, seed).await;
+    for (at, entry) in entries.iter().enumerate() {
+        let view = ViewId(u32::try_from(at).unwrap() + FIRST_EDITOR);
+        device.edit(relay, view, *entry).await;
+    }
+    device
+        .until(relay, |device| device.is_saved() && !device.is_synced())
+        .await;
+    device.until(relay, Device::is_synced).await;
+    let back = replica::catch_up(relay, away.spaces, Instant::now()).await;
+    vec![
+        ("changed", number(back.documents)),
+        ("reconnect_ms", ms(back.wall)),
+        ("reconnect_received_bytes", number(back.bytes)),
+        ("reconnect_sent_bytes", number(back.sent)),
     ]
 }
 
@@ -119,13 +142,17 @@ async fn measure(program: &Path, file: &Path) -> Figures {
     let words = seed.words().join(" ");
     let notes = notes::read(file);
     let count = notes.len();
-    let filled = fill(&relay, &words, notes).await;
+    let changed: Vec<EntryId> = notes.iter().step_by(CHANGED).map(Imported::id).collect();
+    let start = Instant::now();
+    let device = fill(&relay, &words, notes).await;
+    let filled = start.elapsed();
     let mut figures = vec![
         ("notes", number(count)),
         ("import_and_upload_ms", ms(filled)),
     ];
     figures.extend(as_replica(&relay, &seed, count).await);
     figures.extend(as_engine(&relay, &words, u32::try_from(count).unwrap()).await);
+    figures.extend(reconnect(&relay, &seed, device, &changed).await);
     figures
 }
 

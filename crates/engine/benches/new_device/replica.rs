@@ -9,8 +9,9 @@ use rand_core::SeedableRng;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-/// What was received, and what it took.
+/// What was received, what it took, and the spaces afterwards.
 pub struct Received {
+    pub spaces: Spaces,
     pub wall: Duration,
     pub bytes: usize,
     pub sent: usize,
@@ -30,12 +31,17 @@ fn blank(seed: &Seed) -> Space {
     )
 }
 
-/// Receives everything, over a connection of its own. The clock starts before the socket opens.
+/// Receives everything as somebody who has nothing yet.
 pub async fn receive(relay: &Relay, seed: &Seed) -> Received {
     let start = Instant::now();
     let space = blank(seed);
-    let id = space.id();
-    let mut spaces = Spaces::from([(id, space)]);
+    catch_up(relay, Spaces::from([(space.id(), space)]), start).await
+}
+
+/// Receives what is lacking in the only one of `spaces`, over a connection of its own. The clock starts before the
+/// socket opens.
+pub async fn catch_up(relay: &Relay, mut spaces: Spaces, start: Instant) -> Received {
+    let id = *spaces.keys().next().unwrap();
     let audience = relay.host.clone();
     let mut link = Link::new(
         LinkKind::Relay { audience },
@@ -78,6 +84,7 @@ pub async fn receive(relay: &Relay, seed: &Seed) -> Received {
         }
     }
     Received {
+        spaces,
         wall: start.elapsed(),
         bytes: socket.received,
         sent: socket.sent,
