@@ -54,7 +54,8 @@ fn problem(error: WordsError) -> WordsProblem {
     }
 }
 
-/// The WebSocket address in what somebody typed: an address, or only a host.
+/// The WebSocket address in what somebody typed: an address, or only a host. The code that some
+/// relays ask of newcomers (`?open=CODE`) stays with it.
 pub(crate) fn relay_address(typed: &str) -> Option<String> {
     let typed = typed.trim();
     let (scheme, rest) = match typed.split_once("://") {
@@ -63,10 +64,19 @@ pub(crate) fn relay_address(typed: &str) -> Option<String> {
         Some(_) => return None,
         None => ("wss", typed),
     };
+    let (rest, code) = match rest.split_once("?open=") {
+        Some((rest, code)) => (rest, Some(code)),
+        None => (rest, None),
+    };
     let rest = rest.trim_end_matches('/');
     let host = rest.strip_suffix("/sync").unwrap_or(rest);
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
-    (!host.is_empty() && host.chars().all(plain)).then(|| format!("{scheme}://{host}/sync"))
+    let coded = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '~' | '%');
+    if host.is_empty() || !host.chars().all(plain) || !code.unwrap_or("").chars().all(coded) {
+        return None;
+    }
+    let query = code.map(|code| format!("?open={code}")).unwrap_or_default();
+    Some(format!("{scheme}://{host}/sync{query}"))
 }
 
 #[cfg(test)]
@@ -87,7 +97,12 @@ mod tests {
             relay_address("http://127.0.0.1:8080"),
             Some("ws://127.0.0.1:8080/sync".into())
         );
+        assert_eq!(
+            relay_address("relay.example/sync?open=a-b"),
+            Some("wss://relay.example/sync?open=a-b".into())
+        );
         for typed in [
+            "https://a?open=<",
             "",
             "ftp://x",
             "wss://",
