@@ -46,8 +46,8 @@ export class Stranger {
   async pour(bytes) {
     const piece = randomBytes(1 << 16);
     for (let poured = 0; poured < bytes && !this.socket.destroyed; poured += piece.length) {
-      const drained = new Promise((settle) => this.socket.once("drain", settle));
-      if (!this.socket.write(piece)) await Promise.race([drained, this.closed]);
+      if (this.socket.write(piece)) continue;
+      await Promise.race([new Promise((settle) => this.socket.once("drain", settle)), this.closed]);
     }
   }
 
