@@ -13,6 +13,7 @@ pub mod features;
 pub mod routes;
 pub mod shell;
 pub mod state;
+mod truth;
 pub mod words;
 
 pub use shell::start;

@@ -4,6 +4,7 @@
 use crate::routes::{Screen, entry_path};
 use crate::shell::core::{Core, Port};
 use crate::shell::{page, storage};
+use crate::truth::Truth;
 use crate::words;
 use commonplace_api::import::Import;
 use commonplace_api::wire::FromCore;
@@ -34,8 +35,8 @@ pub struct App {
     pub core: Core,
     /// Whether there is a journal; `None` until the core has spoken.
     pub session: RwSignal<Option<Session>>,
-    /// Saved, synced, waiting; `None` while there is no journal.
-    pub status: RwSignal<Option<SyncStatus>>,
+    /// Saved, synced, waiting: of everything on the screen. `None` while there is no journal.
+    pub status: Memo<Option<SyncStatus>>,
     /// The import under way.
     pub import: RwSignal<Import>,
     /// Passing messages, the oldest first.
@@ -64,10 +65,11 @@ impl App {
     /// Connects to the core and begins to watch what concerns every screen.
     pub fn new(connect: impl FnOnce(Rc<dyn Fn(FromCore)>) -> Port) -> Self {
         let core = Core::new();
+        let truth = Truth::new(core);
         let app = Self {
             core,
             session: RwSignal::new(None),
-            status: RwSignal::new(None),
+            status: truth.status(),
             import: RwSignal::new(Import::None),
             toasts: RwSignal::new(Vec::new()),
             stopped: RwSignal::new(None),
@@ -79,14 +81,10 @@ impl App {
             next_toast: StoredValue::new(0),
         };
         core.connect(connect(Rc::new(move |said| app.hear(said))));
+        truth.begin();
         core.watch(View::Session, move |update| {
             if let Update::Session(session) = update {
                 app.session.try_set(Some(session));
-            }
-        });
-        core.watch(View::Status, move |update| {
-            if let Update::Status(status) = update {
-                app.status.try_set(Some(status));
             }
         });
         core.watch(View::Import, move |update| {

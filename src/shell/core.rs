@@ -26,6 +26,7 @@ struct Inner {
     port: Option<Port>,
     watchers: BTreeMap<ViewId, Watcher>,
     last_view: u32,
+    on_edit: Option<Rc<dyn Fn()>>,
 }
 
 /// The way to the core, cheap to copy. It lives as long as the app.
@@ -57,7 +58,22 @@ impl Core {
 
     /// Asks for something to be done.
     pub fn dispatch(&self, command: Command) {
+        let edits = is_edit(&command);
         self.say(ToCore::Command(command));
+        if edits
+            && let Some(tell) = self
+                .0
+                .try_with_value(|inner| inner.on_edit.clone())
+                .flatten()
+        {
+            tell();
+        }
+    }
+
+    /// Calls `tell` after every command that changes an entry.
+    pub(crate) fn on_edit(&self, tell: impl Fn() + 'static) {
+        self.0
+            .try_update_value(|inner| inner.on_edit = Some(Rc::new(tell)));
     }
 
     /// Says something that is no command.
@@ -118,4 +134,14 @@ impl Core {
             port(outgoing);
         }
     }
+}
+
+fn is_edit(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::NewEntry { .. }
+            | Command::EditText { .. }
+            | Command::DeleteEntry(_)
+            | Command::RestoreEntry(_)
+    )
 }

@@ -81,6 +81,35 @@ async fn stands_on_every_screen_under_its_name() {
 }
 
 #[wasm_bindgen_test]
+async fn nothing_counts_as_saved_before_the_core_has_heard_it() {
+    let stage = Stage::open("/").await;
+    let said = || stage.text("[role=status][aria-label='Sync status']");
+    let synced = || Update::Status(status(Saved::Yes, RelayState::Online, 0));
+    let watched = stage.view(&View::Status);
+    stage.tell_view(watched, synced()).await;
+    assert!(said().contains("Synced"));
+    let area = stage.area("What did today teach you?");
+    stage.write(&area, "a long text").await;
+    assert!(said().contains("Saving"), "{}", said());
+    let asked = stage.view(&View::Status);
+    assert_ne!(asked, watched, "the core is asked anew");
+    stage.write(&area, "a long text, and more").await;
+    stage.tell_view(asked, synced()).await;
+    assert!(
+        said().contains("Saving"),
+        "that was before the last letters: {}",
+        said()
+    );
+    let asked_again = stage.view(&View::Status);
+    assert!(asked_again != asked && stage.is_unwatched(asked));
+    let saving = Update::Status(status(Saved::Saving, RelayState::Online, 0));
+    stage.tell_view(asked_again, saving).await;
+    assert!(said().contains("Saving"));
+    stage.tell_view(asked_again, synced()).await;
+    assert!(said().contains("Synced"), "{}", said());
+}
+
+#[wasm_bindgen_test]
 async fn a_failed_save_is_explained_and_can_be_tried_again() {
     let stage = Stage::open("/").await;
     assert_eq!(stage.count(".banner"), 0);

@@ -3,7 +3,7 @@
 
 use super::Search;
 use super::row::Row;
-use super::window::{Known, Layout, Slot, Span, asked};
+use super::window::{self, Known, Layout, Slot, Span, asked};
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::{EntryId, Update, View, ViewId};
@@ -120,8 +120,10 @@ fn Rows(
                 .map_or_else(|| Known::default().slots(span), |known| known.slots(span))
         })
     });
-    let pixels =
-        move |rows: u32| format!("{}px", f64::from(rows) * layout.with(|layout| layout.row));
+    let pixels = move |rows: u32| {
+        let pixels = layout.with(|layout| window::pixels(rows, layout.row));
+        format!("{pixels}px")
+    };
     view! {
         <div class="entries-scroll" node_ref=scroller on:scroll=on_scroll on:keydown=|event| move_focus(&event)>
             <ul class="entries" role="list" aria-label=words::ENTRIES node_ref=list

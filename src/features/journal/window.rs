@@ -60,6 +60,11 @@ pub fn asked(drawn: Span) -> Span {
     Span { start, count }
 }
 
+/// Height of so many rows, to the pixel.
+pub fn pixels(rows: u32, row: f64) -> u32 {
+    whole((f64::from(rows) * row).round())
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
