@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 
 /// Longer than the relay is ever silent while something is lacking.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -49,7 +49,10 @@ impl Relay {
     }
 
     pub async fn connect(&self) -> Socket {
-        let (stream, _) = connect_async(format!("ws://{}/sync", self.host))
+        // Small messages go at once, as from a browser.
+        let without_delay = true;
+        let url = format!("ws://{}/sync", self.host);
+        let (stream, _) = connect_async_with_config(url, None, without_delay)
             .await
             .unwrap();
         Socket {
