@@ -4,6 +4,9 @@
 use commonplace_api::text::{splice_between, units};
 use commonplace_api::{Command, Splice, ViewId};
 
+/// Characters in which the first letter is looked for.
+const LOOKED_AT: usize = 1_024;
+
 /// One editor of one entry, from the moment its text was known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversation {
@@ -92,6 +95,22 @@ impl Conversation {
             seen: self.seen,
         }
     }
+}
+
+/// Which way `text` runs, by its first letter: what `dir="auto"` would find. A browser that has to find it in a textarea
+/// looks at the whole text again for every line, which takes many seconds for a long one.
+pub fn direction(text: &str) -> &'static str {
+    let first = text.chars().take(LOOKED_AT).find(|c| c.is_alphabetic());
+    if first.is_some_and(is_right_to_left) {
+        "rtl"
+    } else {
+        "ltr"
+    }
+}
+
+/// Letters of Hebrew, Arabic and the other scripts Unicode lays out from right to left.
+fn is_right_to_left(c: char) -> bool {
+    matches!(u32::from(c), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
 }
 
 /// `text` with one change made; `None` when the change lies outside of it.

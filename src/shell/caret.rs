@@ -2,7 +2,7 @@
 //! is not controlled by any signal, so typing waits for nothing.
 
 use super::core::Core;
-use crate::editing::Conversation;
+use crate::editing::{Conversation, direction};
 use commonplace_api::text::units;
 use commonplace_api::{Splice, Update, ViewId};
 use leptos::html::Textarea;
@@ -16,6 +16,7 @@ pub struct Editor {
     core: Core,
     area: NodeRef<Textarea>,
     inner: StoredValue<Inner>,
+    direction: RwSignal<&'static str>,
 }
 
 #[derive(Default)]
@@ -39,6 +40,7 @@ impl Editor {
             core,
             area,
             inner: StoredValue::new(Inner::default()),
+            direction: RwSignal::new("ltr"),
         }
     }
 
@@ -51,23 +53,44 @@ impl Editor {
             .unwrap_or_default()
     }
 
+    /// Which way the text runs, for the `dir` of the textarea.
+    pub fn direction(&self) -> &'static str {
+        self.direction.get()
+    }
+
+    /// Looks which way `text` runs.
+    fn turn(&self, text: &str) {
+        let now = direction(text);
+        if self
+            .direction
+            .try_get_untracked()
+            .is_some_and(|before| before != now)
+        {
+            self.direction.try_set(now);
+        }
+    }
+
     /// The core gave the text of subscription `view`: it is shown, and edits count from here.
     pub fn open(&self, view: ViewId, text: String) {
         let conversation = Conversation::new(view, text);
+        let shown = conversation.shown();
+        self.turn(&shown);
         if let Some(area) = self.area.try_get_untracked().flatten() {
-            show_anew(&area, &conversation.shown());
+            show_anew(&area, &shown);
         }
         self.set(Some(conversation));
     }
 
     /// What the textarea shows already is what the core holds for `view`.
     pub fn adopt(&self, view: ViewId, text: String) {
+        self.turn(&text);
         self.with(|inner| inner.began_with.replace(text.clone()));
         self.set(Some(Conversation::new(view, text)));
     }
 
     /// No entry is edited any more.
     pub fn close(&self) {
+        self.turn("");
         self.set(None);
     }
 
@@ -87,6 +110,7 @@ impl Editor {
     /// Something was typed: tells the core at once, composing or not, so that what is on the screen gets saved.
     pub fn on_input(&self) {
         let now = self.text();
+        self.turn(&now);
         let edit = self.with(|inner| inner.conversation.as_mut()?.typed(&now));
         if let Some(edit) = edit {
             self.core.dispatch(edit);
@@ -158,6 +182,7 @@ impl Editor {
             return;
         };
         changes.iter().for_each(|change| apply(&area, change));
+        self.turn(&area.value());
         if let Some(applied) =
             self.with(|inner| inner.conversation.as_ref().map(Conversation::applied))
         {

@@ -1,6 +1,6 @@
 //! The editor's half of the conversation, without a screen.
 
-use commonplace::editing::{Conversation, spliced};
+use commonplace::editing::{Conversation, direction, spliced};
 use commonplace_api::{Command, Splice, ViewId};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -89,4 +89,14 @@ fn a_patch_outside_of_the_text_changes_nothing() {
         None,
         "in the middle of a character"
     );
+}
+
+#[wasm_bindgen_test]
+fn a_text_runs_the_way_of_its_first_letter() {
+    for text in ["", "123 !?", "# Title שלום", "日本"] {
+        assert_eq!(direction(text), "ltr", "{text}");
+    }
+    for text in ["שלום", "## 12. שלום and more", "- [ ] سلام", "\u{1E900}"] {
+        assert_eq!(direction(text), "rtl", "{text}");
+    }
 }

@@ -120,6 +120,17 @@ async fn an_ime_that_was_cut_short_does_not_keep_others_out() {
 }
 
 #[wasm_bindgen_test]
+async fn the_editor_turns_with_its_text() {
+    let (stage, _, view) = opened("שלום", meta()).await;
+    let area = stage.area("Entry");
+    assert_eq!(area.dir(), "rtl");
+    stage.write(&area, "a שלום").await;
+    assert_eq!(area.dir(), "ltr");
+    stage.tell_view(view, patch(1, 1, 0, 2, "")).await;
+    assert_eq!(area.dir(), "rtl");
+}
+
+#[wasm_bindgen_test]
 async fn the_core_can_begin_anew() {
     let (stage, _, view) = opened("ab", meta()).await;
     let area = stage.area("Entry");

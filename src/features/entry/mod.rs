@@ -107,7 +107,8 @@ pub fn EntryPane(
         <article class="editor" aria-label=words::ENTRY>
             <Head pane/>
             <Note pane/>
-            <textarea class="editor-text" aria-label=words::ENTRY dir="auto" autocapitalize="sentences" node_ref=area
+            <textarea class="editor-text" aria-label=words::ENTRY autocapitalize="sentences" node_ref=area
+                dir=move || editor.direction()
                 hidden=move || !is_open.get() readonly=fixed
                 on:input=move |event| pane.typed(&event)
                 on:blur=move |_| editor.on_blur()

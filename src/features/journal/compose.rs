@@ -148,7 +148,7 @@ pub(super) fn Compose(open: Memo<bool>) -> impl IntoView {
         <section class="compose" aria-label=words::NEW_ENTRY hidden=move || open.get()>
             <time class="compose-date" datetime=now.machine()>{now.long_day()}</time>
             <textarea class="compose-text" id="compose" aria-label=words::WHAT_TODAY placeholder=words::WHAT_TODAY
-                dir="auto" autocapitalize="sentences" node_ref=area
+                dir=move || editor.direction() autocapitalize="sentences" node_ref=area
                 on:input=move |event| composer.on_input_event(&event)
                 on:blur=move |_| editor.on_blur()
                 on:keydown=move |event| composer.on_key(&event)
