@@ -10,7 +10,7 @@ use crate::process;
 use crate::workspace::Workspace;
 
 const BUILD: &str = "bench --quiet --package commonplace-relay --bench load";
-const LIMIT: Duration = Duration::from_mins(3);
+const LIMIT: Duration = Duration::from_mins(5);
 
 pub(super) fn measure(workspace: &Workspace, _: &Options) -> Result<Value> {
     process::run(workspace.cargo(BUILD).arg("--no-run"))?;
