@@ -29,12 +29,12 @@ impl Inbox {
 
     /// The next input, as its words in Rust: inputs cannot be compared.
     pub(crate) async fn next(&self) -> String {
-        poll_fn(|context| match self.inputs.borrow_mut().pop_front() {
-            Some(input) => Poll::Ready(format!("{input:?}")),
-            None => {
-                self.waker.replace(Some(context.waker().clone()));
-                Poll::Pending
+        poll_fn(|context| {
+            if let Some(input) = self.inputs.borrow_mut().pop_front() {
+                return Poll::Ready(format!("{input:?}"));
             }
+            self.waker.replace(Some(context.waker().clone()));
+            Poll::Pending
         })
         .await
     }
