@@ -20,7 +20,7 @@ test("killed in the middle of a sync, it has lost nothing it acknowledged", asyn
   await tab.isImported();
   // It was in the middle: something is acknowledged, and something is not.
   await expect(tab.status).toContainText(/Offline.*[1-9]\d* waiting/);
-  await tab.goto("/journal");
+  await tab.toJournal();
   await tab.write("Written while the relay was dead");
   await laptop.write("Written elsewhere meanwhile");
   await relay.restart();

@@ -35,6 +35,12 @@ export class Tab {
     await expect(this.compose).toBeVisible();
   }
 
+  /* To the journal, without loading the page anew. */
+  async toJournal() {
+    await this.page.getByRole("link", { name: "Journal", exact: true }).click();
+    await expect(this.compose).toBeVisible();
+  }
+
   row(text) {
     return this.entries.getByRole("listitem").filter({ hasText: text });
   }

@@ -58,5 +58,6 @@ export async function pair(tab, device, options) {
   const other = await (await device(options)).tab();
   await other.recover(words.join(" "));
   await tab.goto("/journal");
+  await expect(tab.compose).toBeVisible();
   return other;
 }
