@@ -104,7 +104,7 @@ pub fn EntryPane(
             .is_none_or(|meta| meta.read_only || meta.deleted)
     };
     view! {
-        <article class="editor" aria-label=words::ENTRY>
+        <article class="editor">
             <Head pane/>
             <Note pane/>
             <textarea class="editor-text" aria-label=words::ENTRY autocapitalize="sentences" node_ref=area

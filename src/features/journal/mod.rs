@@ -53,7 +53,7 @@ where
         <h1 class="visually-hidden" tabindex="-1">{heading}</h1>
         <div class="journal" data-open=move || is_open.get().then_some("")>
             <Compose open=is_open/>
-            <section class="list" aria-label=words::ENTRIES>
+            <section class="list">
                 <SearchBox search/>
                 <Arriving/>
                 <ImportCard/>
