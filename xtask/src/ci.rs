@@ -69,6 +69,9 @@ fn document(workspace: &Workspace) -> Result<()> {
         workspace
             .cargo("doc --quiet --no-deps --document-private-items")
             .args(NATIVE.split(' '))
-            .env("RUSTDOCFLAGS", "-D warnings"),
+            .env(
+                "RUSTDOCFLAGS",
+                "-D warnings -A rustdoc::private-intra-doc-links",
+            ),
     )
 }

@@ -72,7 +72,7 @@ fn build_std() -> Result<()> {
                 "--release",
                 "--target",
                 TARGET,
-                "-Zbuild-std=std,panic_abort,proc_macro",
+                "-Zbuild-std=std,panic_abort,proc_macro,test",
             ])
             // The one nightly option that stable Rust has no other way to do.
             .env("RUSTC_BOOTSTRAP", "1")
