@@ -15,7 +15,9 @@ pub(crate) use booting::Start;
 use crate::ctx::Ctx;
 use crate::io::Table;
 use crate::outbox::{Batch, Done};
-use crate::rows::{self, CardRow, DocRow, IdentityRow, TextRow, TipRow, TouchCard, Touched};
+use crate::rows::{
+    self, CardRow, Coverage, DocRow, IdentityRow, TextRow, TipRow, TouchCard, Touched,
+};
 use crate::shelf::{Known, Shelf};
 use crate::status::RelayStatus;
 use commonplace_api::{EntryId, Notice};
@@ -26,6 +28,7 @@ use importing::Importing;
 use links::Links;
 use rand_core::CryptoRng;
 use renewing::SettingAside;
+use std::collections::HashMap;
 
 /// A saved copy is made when so many records have gathered.
 const SOURCES_BEFORE_SAVING: usize = 32;
@@ -60,6 +63,8 @@ pub(crate) struct Desk {
     slot_stored: bool,
     cards_loaded: bool,
     texts_loaded: bool,
+    /// What the cards reflected when their words were asked for.
+    texts_asked: HashMap<DocId, Coverage>,
     /// What the other tabs were last told of the relay.
     told_tabs: Vec<u8>,
     /// The list of entries is not what the screens were told.

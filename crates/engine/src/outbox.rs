@@ -65,6 +65,11 @@ impl Batch {
         self.rows.is_empty()
     }
 
+    /// Whether it holds something that could not be made anew from what is stored.
+    fn matters(&self) -> bool {
+        self.rows.keys().any(|(table, _)| rows::matters(*table))
+    }
+
     fn append(&mut self, mut later: Self) {
         self.rows.append(&mut later.rows);
         self.done.records.append(&mut later.done.records);
@@ -166,8 +171,15 @@ impl Outbox {
     pub(crate) fn saved(&self) -> Saved {
         match &self.failed {
             Some(failure) => Saved::Failed(failure.problem.clone()),
-            None if self.in_flight.is_none() && self.waiting.is_empty() => Saved::Yes,
-            None => Saved::Saving,
+            None if self
+                .in_flight
+                .as_ref()
+                .is_some_and(|(_, batch)| batch.matters()) =>
+            {
+                Saved::Saving
+            }
+            None if self.waiting.matters() => Saved::Saving,
+            None => Saved::Yes,
         }
     }
 }

@@ -250,13 +250,18 @@ pub(crate) fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
     minicbor::decode(bytes).ok()
 }
 
-/// How sure each kind of batch must be: only what can be made anew may be relaxed.
+/// Whether rows of a table are more than caches: records are the truth, and who we are.
+pub(crate) fn matters(table: Table) -> bool {
+    matches!(table, Table::Records | Table::Meta)
+}
+
+/// How sure a batch must be: only what can be made anew may be relaxed. A card that comes with
+/// its record is as sure as the record.
 pub(crate) fn durability(writes: &[Write]) -> Durability {
-    let rebuilt = |write: &Write| matches!(write.table, Table::Texts | Table::Docs);
-    if writes.iter().all(rebuilt) {
-        Durability::Relaxed
-    } else {
+    if writes.iter().any(|write| matters(write.table)) {
         Durability::Strict
+    } else {
+        Durability::Relaxed
     }
 }
 

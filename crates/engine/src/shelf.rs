@@ -122,16 +122,11 @@ impl Shelf {
             .map(|(doc, _)| *doc)
     }
 
-    /// Documents of which more is known than `seen` covers.
-    pub(crate) fn older_than<'a>(
-        &'a self,
-        seen: &'a HashMap<DocId, Coverage>,
-    ) -> impl Iterator<Item = DocId> + 'a {
-        let nothing = Coverage::default();
-        let old = self.known.iter().filter(move |(doc, known)| {
-            !seen.get(doc).unwrap_or(&nothing).dominates(&known.coverage)
-        });
-        old.map(|(doc, _)| *doc)
+    /// What the card of each document reflects.
+    pub(crate) fn coverages(&self) -> HashMap<DocId, Coverage> {
+        let all = self.known.iter();
+        all.map(|(doc, known)| (*doc, known.coverage.clone()))
+            .collect()
     }
 
     /// A stale document to refresh next, unless one is being opened for that already.

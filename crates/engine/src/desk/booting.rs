@@ -83,6 +83,7 @@ impl Desk {
             slot_stored: writer.is_some(),
             cards_loaded: false,
             texts_loaded: false,
+            texts_asked: HashMap::new(),
             told_tabs: Vec::new(),
             relist: false,
         })
@@ -141,11 +142,19 @@ impl Desk {
         self.journal = Journal::from_cards(cards);
         self.cards_loaded = true;
         self.relist = true;
+        self.texts_asked = self.shelf.coverages();
         ctx.load(rows::all_under(Table::Texts, &self.space.0), LoadFor::Texts);
     }
 
-    /// All words for the search. What has none, or old ones, is read in the background.
+    /// All words for the search, as they were when the cards were read. What has none, or old
+    /// ones, is read in the background. What arrived meanwhile brought its own.
     pub(crate) fn texts_loaded(&mut self, rows: Vec<Row>) {
+        let mut asked = core::mem::take(&mut self.texts_asked);
+        asked.retain(|doc, seen| {
+            self.shelf
+                .known(doc)
+                .is_some_and(|now| now.coverage == *seen)
+        });
         let mut newest: HashMap<DocId, Coverage> = HashMap::with_capacity(rows.len());
         for row in rows {
             let (Some(doc), Some(stored)) =
@@ -156,13 +165,17 @@ impl Desk {
             let newer = newest
                 .get(&doc)
                 .is_none_or(|seen| stored.coverage.dominates(seen));
-            if newer && !self.shelf.is_open(&doc) {
+            if newer && asked.contains_key(&doc) {
                 self.journal.set_text(EntryId(doc.0), stored.text);
                 newest.insert(doc, stored.coverage);
             }
         }
-        let old: Vec<_> = self.shelf.older_than(&newest).collect();
-        old.into_iter().for_each(|doc| self.shelf.mark_stale(doc));
+        let nothing = Coverage::default();
+        for (doc, seen) in asked {
+            if !newest.get(&doc).unwrap_or(&nothing).dominates(&seen) {
+                self.shelf.mark_stale(doc);
+            }
+        }
         self.texts_loaded = true;
         self.relist = true;
     }

@@ -233,6 +233,27 @@ fn what_a_closed_tab_left_behind_is_sent_by_the_next_leader() {
     );
 }
 
+/// However reads and frames are interleaved, what arrives with its words is not made anew.
+#[test]
+fn an_arrival_takes_few_writes() {
+    for seed in 0..20 {
+        let mut world = World::new(100 + seed);
+        let first = begin(&mut world);
+        for n in 1..=60 {
+            write(&mut world, first, 0, n, "one of many");
+            let view = world.watch(first, 0, entry(n));
+            world.leave(first, 0, view);
+        }
+        world.settle();
+        let second = second_device(&mut world, first);
+        world.stores = 0;
+        world.settle();
+        assert_eq!(world.devices[second].tabs[0].rows, 60);
+        assert_eq!(world.devices[second].tabs[0].session, Some(Session::Ready));
+        assert!(world.stores < 12, "seed {seed}: {} writes", world.stores);
+    }
+}
+
 #[test]
 fn every_tab_hears_that_the_journal_has_arrived() {
     let mut world = World::new(10);

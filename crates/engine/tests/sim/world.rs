@@ -20,6 +20,8 @@ pub(crate) struct World {
     pub(crate) devices: Vec<Device>,
     pub(crate) relay: Relay,
     pub(crate) now: i64,
+    /// Writes carried out so far.
+    pub(crate) stores: u32,
     rng: ChaCha12Rng,
     next_link: u32,
     /// Which tab a relay connection belongs to.
@@ -34,6 +36,7 @@ impl World {
             devices,
             relay,
             now: 1_800_000_000_000,
+            stores: 0,
             rng,
             next_link: 1,
             ends,
@@ -324,6 +327,7 @@ impl World {
         } = &mut self.devices[device];
         let input = match tabs[tab].disk.pop_front() {
             Some(Effect::Store { ticket, writes, .. }) => {
+                self.stores += 1;
                 disk::store(disk, failing.as_ref(), ticket, writes)
             }
             Some(Effect::Load { ticket, query }) => Input::Loaded {
