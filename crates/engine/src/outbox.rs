@@ -2,7 +2,7 @@
 //! goes with the next. A failed write stays here and is tried again, so nothing later can
 //! overtake it and no replica's chain gets a hole.
 
-use crate::io::{Effect, Ticket, Write};
+use crate::io::{Effect, Table, Ticket, Write};
 use crate::rows;
 use commonplace_api::{Problem, Saved};
 use commonplace_protocol::RecordKey;
@@ -29,7 +29,9 @@ struct Failure {
 /// Rows and what becomes true once they are durable.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
-    rows: BTreeMap<(crate::io::Table, Vec<u8>), Option<Vec<u8>>>,
+    rows: BTreeMap<(Table, Vec<u8>), Option<Vec<u8>>>,
+    /// The records among the rows, to be spoken of once they are durable.
+    records: Vec<RecordKey>,
     pub(crate) done: Done,
 }
 
@@ -53,12 +55,8 @@ impl Batch {
 
     /// A record to store, and to be spoken of once it is.
     pub(crate) fn record(&mut self, key: RecordKey, bytes: Vec<u8>) {
-        self.write(rows::put(
-            crate::io::Table::Records,
-            key.to_bytes().to_vec(),
-            bytes.clone(),
-        ));
-        self.done.records.push((key, bytes));
+        self.write(rows::put(Table::Records, key.to_bytes().to_vec(), bytes));
+        self.records.push(key);
     }
 
     fn is_empty(&self) -> bool {
@@ -70,16 +68,27 @@ impl Batch {
         self.rows.keys().any(|(table, _)| rows::matters(*table))
     }
 
+    /// What became true, the records taken back out of the rows that were written.
+    fn finish(mut self) -> Done {
+        for key in self.records {
+            let row = (Table::Records, key.to_bytes().to_vec());
+            if let Some(Some(bytes)) = self.rows.remove(&row) {
+                self.done.records.push((key, bytes));
+            }
+        }
+        self.done
+    }
+
     fn append(&mut self, mut later: Self) {
         self.rows.append(&mut later.rows);
-        self.done.records.append(&mut later.done.records);
+        self.records.append(&mut later.records);
         self.done.identity |= later.done.identity;
         self.done.renewed |= later.done.renewed;
         self.done.imported += later.done.imported;
     }
 
     fn writes(&self) -> Vec<Write> {
-        let row = |((table, key), value): (&(crate::io::Table, Vec<u8>), &Option<Vec<u8>>)| Write {
+        let row = |((table, key), value): (&(Table, Vec<u8>), &Option<Vec<u8>>)| Write {
             table: *table,
             key: key.clone(),
             value: value.clone(),
@@ -123,7 +132,7 @@ impl Outbox {
     pub(crate) fn stored(&mut self, ticket: Ticket) -> Option<Done> {
         let (_, batch) = self.in_flight.take_if(|(current, _)| *current == ticket)?;
         self.failed = None;
-        Some(batch.done)
+        Some(batch.finish())
     }
 
     /// The write failed: it goes back to the front, and is tried again later.
@@ -150,7 +159,7 @@ impl Outbox {
     }
 
     /// A row on its way to the disk: what a read would not see yet.
-    pub(crate) fn peek(&self, table: crate::io::Table, key: &[u8]) -> Option<&[u8]> {
+    pub(crate) fn peek(&self, table: Table, key: &[u8]) -> Option<&[u8]> {
         let place = (table, key.to_vec());
         let under_way = self
             .in_flight
@@ -187,7 +196,6 @@ impl Outbox {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::Table;
 
     fn batch(key: u8, value: u8) -> Batch {
         let mut batch = Batch::default();

@@ -207,12 +207,10 @@ impl Shelf {
     }
 
     /// A record that touches a document just being opened.
-    pub(crate) fn add_while_opening(&mut self, doc: &DocId, record: &[u8]) -> bool {
-        let Some(opening) = self.opening.get_mut(doc) else {
-            return false;
-        };
-        opening.parts.records.push(record.to_vec());
-        true
+    pub(crate) fn add_while_opening(&mut self, doc: &DocId, record: &[u8]) {
+        if let Some(opening) = self.opening.get_mut(doc) {
+            opening.parts.records.push(record.to_vec());
+        }
     }
 
     /// Rows for a document being opened. Its parts and the reasons, once all are here.
