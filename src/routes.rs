@@ -3,7 +3,7 @@
 use crate::features::{entry, import, journal, recovery, settings};
 use crate::state::use_app;
 use crate::words;
-use commonplace_api::EntryId;
+use commonplace_api::Id;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -13,7 +13,7 @@ pub enum Screen {
     /// `/` and `/journal`.
     Journal,
     /// `/journal/<id>`.
-    Entry(EntryId),
+    Entry(Id),
     /// `/import`.
     Import,
     /// `/settings`.
@@ -39,7 +39,7 @@ impl Screen {
     }
 
     /// The entry that is open, if one is.
-    pub fn entry(self) -> Option<EntryId> {
+    pub fn entry(self) -> Option<Id> {
         match self {
             Self::Entry(id) => Some(id),
             _ => None,
@@ -68,7 +68,7 @@ impl Screen {
 }
 
 /// Address of an entry.
-pub fn entry_path(id: EntryId) -> String {
+pub fn entry_path(id: Id) -> String {
     format!("/journal/{id}")
 }
 

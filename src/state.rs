@@ -8,7 +8,7 @@ use crate::truth::Truth;
 use crate::words;
 use commonplace_api::import::Import;
 use commonplace_api::wire::FromCore;
-use commonplace_api::{Command, EntryId, Notice, Session, SyncStatus, Update, View};
+use commonplace_api::{Command, Id, Notice, Session, SyncStatus, Update, View};
 use leptos::prelude::Update as _;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -48,11 +48,11 @@ pub struct App {
     /// The browser offers to install the app.
     pub installable: RwSignal<bool>,
     /// Entry that could not be opened.
-    pub unreadable: RwSignal<Option<EntryId>>,
+    pub unreadable: RwSignal<Option<Id>>,
     /// Where the list of entries was scrolled to.
     pub list_scroll: RwSignal<f64>,
     /// An empty entry being taken away silently: nothing was lost by it.
-    quietly: StoredValue<Option<EntryId>>,
+    quietly: StoredValue<Option<Id>>,
     next_toast: StoredValue<u32>,
 }
 
@@ -144,7 +144,7 @@ impl App {
     }
 
     /// Puts an entry away that has no words, without saying so.
-    pub fn discard_empty(self, id: EntryId) {
+    pub fn discard_empty(self, id: Id) {
         self.quietly.set_value(Some(id));
         self.core.dispatch(Command::DeleteEntry(id));
     }

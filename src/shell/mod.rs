@@ -24,11 +24,11 @@ pub fn start() {
 }
 
 /// A new name for an entry: 16 random bytes.
-pub fn random_id() -> commonplace_api::EntryId {
+pub fn random_id() -> commonplace_api::Id {
     let mut id = [0; 16];
     if let Ok(crypto) = window().crypto() {
         // It fails only for more than 64 KiB.
         drop(crypto.get_random_values_with_u8_array(&mut id));
     }
-    commonplace_api::EntryId(id)
+    commonplace_api::Id(id)
 }

@@ -1,13 +1,13 @@
 //! Beginning an entry.
 
 use crate::stage::{Stage, meta};
-use commonplace_api::{Command, EntryId, Splice, Update, View, ViewId};
+use commonplace_api::{Command, Id, Splice, Update, View, ViewId};
 use leptos::prelude::document;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const BOX: &str = "What did today teach you?";
 
-fn begun(stage: &Stage) -> (EntryId, ViewId, String) {
+fn begun(stage: &Stage) -> (Id, ViewId, String) {
     let commands = stage.take_commands();
     let [Command::NewEntry { id, text }] = commands.as_slice() else {
         panic!("{commands:?}")

@@ -3,11 +3,11 @@
 use crate::stage::{Stage, meta, row};
 use commonplace::routes::entry_path;
 use commonplace_api::wire::FromCore;
-use commonplace_api::{Command, EntryId, EntryMeta, Notice, Splice, Update, View, ViewId};
+use commonplace_api::{Command, EntryMeta, Id, Notice, Splice, Update, View, ViewId};
 use leptos::prelude::window;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-async fn opened(text: &str, meta: EntryMeta) -> (Stage, EntryId, ViewId) {
+async fn opened(text: &str, meta: EntryMeta) -> (Stage, Id, ViewId) {
     let id = row(1).id;
     let stage = Stage::open(&entry_path(id)).await;
     let view = stage.view(&View::Entry(id));

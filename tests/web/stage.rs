@@ -3,7 +3,7 @@
 use commonplace::app::Root;
 use commonplace::shell::core::{Outgoing, Port};
 use commonplace_api::wire::{FromCore, ToCore};
-use commonplace_api::{Command, EntryId, EntryMeta, EntryRow, Session, Update, View, ViewId};
+use commonplace_api::{Command, EntryMeta, EntryRow, Id, Session, Update, View, ViewId};
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -287,7 +287,7 @@ pub(crate) fn row(n: u32) -> EntryRow {
     let mut id = [7; 16];
     (id[0], id[1]) = (high, low);
     EntryRow {
-        id: EntryId(id),
+        id: Id(id),
         title: format!("Entry {n}"),
         excerpt: String::new(),
         occurred_at_ms: -i64::from(n) * 60_000,

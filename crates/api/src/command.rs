@@ -1,6 +1,6 @@
 //! What a screen can ask: to watch a view, or to have something done.
 
-use crate::{EntryId, Splice};
+use crate::{Id, Splice};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,7 @@ pub enum View {
         count: u32,
     },
     /// One entry for editing. Answered by [`crate::Update::Entry`], then patches.
-    Entry(EntryId),
+    Entry(Id),
     /// The import that is being prepared or carried out, if any.
     Import,
     /// The recovery words: hidden until [`Command::ShowWords`].
@@ -47,7 +47,7 @@ pub enum Command {
     /// Start an entry. Nothing is kept while `text` is empty.
     NewEntry {
         /// Random, chosen by the screen so that it can watch the entry at once.
-        id: EntryId,
+        id: Id,
         /// What has been typed so far.
         text: String,
     },
@@ -77,9 +77,9 @@ pub enum Command {
         seen: u32,
     },
     /// Put an entry away. It can be had back with [`Command::RestoreEntry`].
-    DeleteEntry(EntryId),
+    DeleteEntry(Id),
     /// Undo of [`Command::DeleteEntry`].
-    RestoreEntry(EntryId),
+    RestoreEntry(Id),
     /// Reveal the recovery words in [`View::Recovery`].
     ShowWords,
     /// Hide them again.

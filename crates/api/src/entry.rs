@@ -8,35 +8,35 @@ use serde::{Deserialize, Serialize};
 
 /// Names an entry for ever, on every device. 16 random bytes, or derived from an imported note.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct EntryId(pub [u8; 16]);
+pub struct Id(pub [u8; 16]);
 
-impl fmt::Display for EntryId {
+impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
-impl fmt::Debug for EntryId {
+impl fmt::Debug for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "EntryId({self})")
+        write!(f, "Id({self})")
     }
 }
 
 /// The text is not 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAnEntryId;
+pub struct NotAnId;
 
-impl FromStr for EntryId {
-    type Err = NotAnEntryId;
+impl FromStr for Id {
+    type Err = NotAnId;
 
-    fn from_str(text: &str) -> Result<Self, NotAnEntryId> {
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
         if text.len() != 32 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err(NotAnEntryId);
+            return Err(NotAnId);
         }
         let mut id = [0; 16];
         for (at, byte) in id.iter_mut().enumerate() {
-            let digits = text.get(at * 2..at * 2 + 2).ok_or(NotAnEntryId)?;
-            *byte = u8::from_str_radix(digits, 16).map_err(|_| NotAnEntryId)?;
+            let digits = text.get(at * 2..at * 2 + 2).ok_or(NotAnId)?;
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| NotAnId)?;
         }
         Ok(Self(id))
     }
@@ -46,7 +46,7 @@ impl FromStr for EntryId {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryRow {
     /// The entry.
-    pub id: EntryId,
+    pub id: Id,
     /// First line of text, without Markdown marks; empty when the entry has no words yet.
     pub title: String,
     /// What follows the first line, or what surrounds a search hit: at most 200 characters.
@@ -81,10 +81,10 @@ mod tests {
 
     #[test]
     fn an_id_survives_being_an_address() {
-        let id = EntryId([0, 1, 2, 250, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 255]);
+        let id = Id([0, 1, 2, 250, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 255]);
         assert_eq!(id.to_string().parse(), Ok(id));
-        assert_eq!("".parse::<EntryId>(), Err(NotAnEntryId));
-        assert_eq!("+1".repeat(16).parse::<EntryId>(), Err(NotAnEntryId));
-        assert_eq!("é".repeat(16).parse::<EntryId>(), Err(NotAnEntryId));
+        assert_eq!("".parse::<Id>(), Err(NotAnId));
+        assert_eq!("+1".repeat(16).parse::<Id>(), Err(NotAnId));
+        assert_eq!("é".repeat(16).parse::<Id>(), Err(NotAnId));
     }
 }

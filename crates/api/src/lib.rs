@@ -14,7 +14,7 @@ pub mod update;
 pub mod wire;
 
 pub use command::{Command, View, ViewId};
-pub use entry::{EntryId, EntryMeta, EntryRow};
+pub use entry::{EntryMeta, EntryRow, Id};
 pub use status::{Problem, RelayState, Saved, Session, SyncStatus};
 pub use text::Splice;
 pub use update::{Notice, Update};

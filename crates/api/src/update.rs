@@ -1,7 +1,7 @@
 //! What the core tells a screen.
 
 use crate::import::Import;
-use crate::{EntryId, EntryMeta, EntryRow, Session, Splice, SyncStatus};
+use crate::{EntryMeta, EntryRow, Id, Session, Splice, SyncStatus};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -66,14 +66,14 @@ pub enum Recovery {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
     /// An entry was put away; offers undo.
-    EntryDeleted(EntryId),
+    EntryDeleted(Id),
     /// It is back.
-    EntryRestored(EntryId),
+    EntryRestored(Id),
     /// The text is longer than an entry can be; the last change was not taken.
     EntryTooLong {
         /// The limit in bytes of UTF-8.
         limit_bytes: u32,
     },
     /// The document could not be opened; nothing was changed.
-    EntryUnreadable(EntryId),
+    EntryUnreadable(Id),
 }

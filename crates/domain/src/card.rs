@@ -1,8 +1,8 @@
 //! What lists need to know of an entry, small enough that ten thousand are read at once, so
 //! that showing the journal opens no document. Travels and is stored as numbered CBOR fields.
 
-use crate::{EntryError, markdown, tags, text};
-use commonplace_api::{EntryId, EntryMeta, EntryRow};
+use crate::{DocumentError, markdown, tags, text};
+use commonplace_api::{EntryMeta, EntryRow, Id};
 use minicbor::{Decode, Encode};
 
 /// [`Card::kind`] of an entry of the journal.
@@ -63,7 +63,7 @@ impl Card {
     }
 
     /// The row a list shows.
-    pub fn row(&self, id: EntryId) -> EntryRow {
+    pub fn row(&self, id: Id) -> EntryRow {
         EntryRow {
             id,
             title: self.title.clone(),
@@ -83,8 +83,8 @@ impl Card {
     /// The card in `bytes`; fields of newer versions are passed over.
     ///
     /// # Errors
-    /// [`EntryError::Damaged`].
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, EntryError> {
+    /// [`DocumentError::Damaged`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DocumentError> {
         decoded(bytes)
     }
 }
@@ -104,7 +104,7 @@ pub struct CardAndText {
 
 impl CardAndText {
     /// Of `entry` as it is now.
-    pub fn of(entry: &crate::Entry) -> Self {
+    pub fn of(entry: &crate::Document) -> Self {
         Self::new(entry.card(), entry.text())
     }
 
@@ -123,8 +123,8 @@ impl CardAndText {
     /// What a record said; fields of newer versions are passed over.
     ///
     /// # Errors
-    /// [`EntryError::Damaged`].
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, EntryError> {
+    /// [`DocumentError::Damaged`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DocumentError> {
         decoded(bytes)
     }
 }
@@ -137,8 +137,8 @@ fn encoded<T: Encode<()>>(value: &T) -> Vec<u8> {
     minicbor::to_vec(value).expect("encoding into memory")
 }
 
-fn decoded<'a, T: Decode<'a, ()>>(bytes: &'a [u8]) -> Result<T, EntryError> {
-    minicbor::decode(bytes).map_err(|error| EntryError::Damaged(error.to_string()))
+fn decoded<'a, T: Decode<'a, ()>>(bytes: &'a [u8]) -> Result<T, DocumentError> {
+    minicbor::decode(bytes).map_err(|error| DocumentError::Damaged(error.to_string()))
 }
 
 /// `line` with an ellipsis in place of what is over `max` bytes.

@@ -2,7 +2,7 @@
 //! incremental loading would pass over damage in silence; here it is an error. Against changes
 //! forged with right checksums there is no defence here: those take the keys of the space.
 
-use crate::EntryError;
+use crate::DocumentError;
 use automerge::Change;
 use sha2::{Digest, Sha256};
 
@@ -16,8 +16,8 @@ const CHANGE: u8 = 1;
 /// The changes in `bytes`.
 ///
 /// # Errors
-/// [`EntryError::Damaged`] for anything but whole, intact, uncompressed change chunks.
-pub(crate) fn changes(mut bytes: &[u8]) -> Result<Vec<Change>, EntryError> {
+/// [`DocumentError::Damaged`] for anything but whole, intact, uncompressed change chunks.
+pub(crate) fn changes(mut bytes: &[u8]) -> Result<Vec<Change>, DocumentError> {
     let mut changes = Vec::new();
     while !bytes.is_empty() {
         let (chunk, rest) = split(bytes).ok_or_else(|| damaged("not a change"))?;
@@ -30,8 +30,8 @@ pub(crate) fn changes(mut bytes: &[u8]) -> Result<Vec<Change>, EntryError> {
     Ok(changes)
 }
 
-fn damaged(what: &str) -> EntryError {
-    EntryError::Damaged(what.to_owned())
+fn damaged(what: &str) -> DocumentError {
+    DocumentError::Damaged(what.to_owned())
 }
 
 /// The first chunk and what follows it. Compressed chunks are never written (the record around

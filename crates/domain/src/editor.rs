@@ -3,8 +3,8 @@
 //! the core applies each edit to the state it was typed against, and offers what others wrote.
 //! One offer is outstanding at a time, and what the editor sends next tells whether it was taken.
 
-use crate::entry::{Heads, Typist};
-use crate::{Entry, EntryError, text};
+use crate::document::{Heads, Typist};
+use crate::{Document, DocumentError, text};
 use commonplace_api::Splice;
 use commonplace_api::text::splice_between;
 
@@ -19,7 +19,7 @@ pub struct Patch {
     pub splices: Vec<Splice>,
 }
 
-/// One editor open on one [`Entry`]. Only to be used with the entry it was made for.
+/// One editor open on one [`Document`]. Only to be used with the entry it was made for.
 #[derive(Debug)]
 pub struct EditorSession {
     typist: Typist,
@@ -47,8 +47,8 @@ struct Offer {
 }
 
 impl EditorSession {
-    /// An editor that was just given [`Entry::text`].
-    pub fn new(entry: &mut Entry) -> Self {
+    /// An editor that was just given [`Document::text`].
+    pub fn new(entry: &mut Document) -> Self {
         Self {
             typist: entry.new_typist(),
             shown: Shown::newest(entry),
@@ -62,17 +62,17 @@ impl EditorSession {
     /// Edit number `n`, made while patch `seen` was the newest applied (0 for none).
     ///
     /// # Errors
-    /// [`EntryError::TooLong`] and [`EntryError::ReadOnly`]: the entry stays as it was, and
-    /// [`EditorSession::poll`] takes the editor back to it. [`EntryError::OutsideText`] and
-    /// [`EntryError::UnknownState`]: editor and core have lost each other; the editor must be
+    /// [`DocumentError::TooLong`] and [`DocumentError::ReadOnly`]: the entry stays as it was, and
+    /// [`EditorSession::poll`] takes the editor back to it. [`DocumentError::OutsideText`] and
+    /// [`DocumentError::UnknownState`]: editor and core have lost each other; the editor must be
     /// given the whole text anew, in a new session.
     pub fn on_edit(
         &mut self,
-        entry: &mut Entry,
+        entry: &mut Document,
         n: u32,
         seen: u32,
         splice: &Splice,
-    ) -> Result<(), EntryError> {
+    ) -> Result<(), DocumentError> {
         self.settle(seen);
         // An edit after an offer that was not taken: the editor will drop the offer.
         self.offer = None;
@@ -82,7 +82,7 @@ impl EditorSession {
             return self.try_again(entry, typed);
         }
         let taken = self.take(entry, splice);
-        if matches!(taken, Err(EntryError::TooLong | EntryError::ReadOnly)) {
+        if matches!(taken, Err(DocumentError::TooLong | DocumentError::ReadOnly)) {
             let mut typed = self.text(entry)?;
             text::apply(&mut typed, splice)?;
             self.refused = Some(typed);
@@ -91,7 +91,7 @@ impl EditorSession {
     }
 
     /// The editor holds what was refused, and went on typing: perhaps it fits now.
-    fn try_again(&mut self, entry: &mut Entry, typed: String) -> Result<(), EntryError> {
+    fn try_again(&mut self, entry: &mut Document, typed: String) -> Result<(), DocumentError> {
         let Some(splice) = splice_between(&self.text(entry)?, &typed) else {
             return Ok(());
         };
@@ -102,7 +102,7 @@ impl EditorSession {
         taken
     }
 
-    fn take(&mut self, entry: &mut Entry, splice: &Splice) -> Result<(), EntryError> {
+    fn take(&mut self, entry: &mut Document, splice: &Splice) -> Result<(), DocumentError> {
         if self.shown.revision == Some(entry.revision()) {
             let before = entry.revision();
             entry.splice_by(self.typist, splice)?;
@@ -140,8 +140,8 @@ impl EditorSession {
     /// not answered the last offer.
     ///
     /// # Errors
-    /// [`EntryError::UnknownState`]: as for [`EditorSession::on_edit`].
-    pub fn poll(&mut self, entry: &mut Entry) -> Result<Option<Patch>, EntryError> {
+    /// [`DocumentError::UnknownState`]: as for [`EditorSession::on_edit`].
+    pub fn poll(&mut self, entry: &mut Document) -> Result<Option<Patch>, DocumentError> {
         let current = self.refused.is_none() && self.shown.revision == Some(entry.revision());
         if current || self.offer.is_some() {
             return Ok(None);
@@ -180,7 +180,7 @@ impl EditorSession {
     }
 
     /// What the editor shows, refused edits aside.
-    fn text(&mut self, entry: &mut Entry) -> Result<String, EntryError> {
+    fn text(&mut self, entry: &mut Document) -> Result<String, DocumentError> {
         if self.shown.revision == Some(entry.revision()) {
             return Ok(entry.text().to_owned());
         }
@@ -188,16 +188,16 @@ impl EditorSession {
         entry.text_at(&heads)
     }
 
-    fn heads(&mut self, entry: &mut Entry) -> Result<Heads, EntryError> {
+    fn heads(&mut self, entry: &mut Document) -> Result<Heads, DocumentError> {
         if self.shown.heads.is_none() {
             self.shown.heads = entry.typed_by(self.typist);
         }
-        self.shown.heads.clone().ok_or(EntryError::UnknownState)
+        self.shown.heads.clone().ok_or(DocumentError::UnknownState)
     }
 }
 
 impl Shown {
-    fn newest(entry: &mut Entry) -> Self {
+    fn newest(entry: &mut Document) -> Self {
         Self {
             heads: Some(entry.heads()),
             revision: Some(entry.revision()),

@@ -2,9 +2,9 @@
 
 /// Why an entry could not be read or changed. Nothing was changed when one of these comes back.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum EntryError {
-    /// The text would be longer than [`crate::MAX_ENTRY_BYTES`]: shorten it.
-    #[error("an entry holds at most {} bytes of text", crate::MAX_ENTRY_BYTES)]
+pub enum DocumentError {
+    /// The text would be longer than [`crate::MAX_BODY_BYTES`]: shorten it.
+    #[error("an entry holds at most {} bytes of text", crate::MAX_BODY_BYTES)]
     TooLong,
     /// Written by a newer version: update this one to change it.
     #[error("the entry was written by a newer version")]
@@ -22,7 +22,7 @@ pub enum EntryError {
     Damaged(String),
 }
 
-impl From<automerge::AutomergeError> for EntryError {
+impl From<automerge::AutomergeError> for DocumentError {
     fn from(error: automerge::AutomergeError) -> Self {
         Self::Damaged(error.to_string())
     }

@@ -2,7 +2,7 @@
 //! takes several times as long, and an import needs the change, not the document.
 //! Everything a change says follows from its arguments, down to the byte.
 
-use crate::{Actor, EntryError, MAX_ENTRY_BYTES, fields};
+use crate::{Actor, DocumentError, MAX_BODY_BYTES, fields};
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType, SortedVec};
 use automerge::{ActorId, Change, ExpandedChange, ObjType, ScalarValue};
 use core::num::NonZeroU64;
@@ -21,10 +21,10 @@ impl First<'_> {
     /// The change that makes the entry.
     ///
     /// # Errors
-    /// [`EntryError::TooLong`].
-    pub(crate) fn change(self, actor: Actor) -> Result<Change, EntryError> {
-        if self.body.len() > MAX_ENTRY_BYTES {
-            return Err(EntryError::TooLong);
+    /// [`DocumentError::TooLong`].
+    pub(crate) fn change(self, actor: Actor) -> Result<Change, DocumentError> {
+        if self.body.len() > MAX_BODY_BYTES {
+            return Err(DocumentError::TooLong);
         }
         let mut ops = Ops {
             actor: actor.into(),

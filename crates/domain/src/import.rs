@@ -2,9 +2,9 @@
 //! the note alone, so importing it twice, or on two devices, makes one entry.
 
 use crate::first::First;
-use crate::{Actor, Card, CardAndText, EntryError, fields, markdown};
+use crate::{Actor, Card, CardAndText, DocumentError, fields, markdown};
 use automerge::Change;
-use commonplace_api::{EntryId, EntryMeta};
+use commonplace_api::{EntryMeta, Id};
 
 /// A note that was read from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Imported {
 /// An entry as an import begins it: what its first record says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Begun {
-    /// What [`crate::Entry::load`] and [`crate::Entry::apply_changes`] take.
+    /// What [`crate::Document::load`] and [`crate::Entry::apply_changes`] take.
     pub changes: Vec<u8>,
     /// Its card, and the text it is searched by.
     pub said: CardAndText,
@@ -32,8 +32,8 @@ pub struct Begun {
 
 impl Imported {
     /// The entry it becomes.
-    pub fn id(&self) -> EntryId {
-        EntryId(self.key)
+    pub fn id(&self) -> Id {
+        Id(self.key)
     }
 
     /// The title its entry will have.
@@ -44,8 +44,8 @@ impl Imported {
     /// The entry's first change and its card, without making a document.
     ///
     /// # Errors
-    /// [`EntryError::TooLong`].
-    pub fn begin(&self) -> Result<Begun, EntryError> {
+    /// [`DocumentError::TooLong`].
+    pub fn begin(&self) -> Result<Begun, DocumentError> {
         let meta = EntryMeta {
             occurred_at_ms: self.occurred_at_ms,
             offset_minutes: self.offset_minutes,
@@ -58,7 +58,7 @@ impl Imported {
         })
     }
 
-    pub(crate) fn first_change(&self) -> Result<Change, EntryError> {
+    pub(crate) fn first_change(&self) -> Result<Change, DocumentError> {
         let first = First {
             body: &self.body,
             at_ms: self.occurred_at_ms,

@@ -5,7 +5,7 @@ mod excerpt;
 mod search;
 
 use crate::Card;
-use commonplace_api::{EntryId, EntryRow};
+use commonplace_api::{EntryRow, Id};
 use core::cmp::Reverse;
 use search::Searched;
 use std::collections::BTreeMap;
@@ -13,12 +13,12 @@ use std::collections::BTreeMap;
 pub use search::Query;
 
 /// Place in the journal: newest first, then by id.
-type Place = (Reverse<i64>, EntryId);
+type Place = (Reverse<i64>, Id);
 
 /// The cards of a journal, with the texts as far as they are loaded.
 #[derive(Debug, Default)]
 pub struct Journal {
-    cards: BTreeMap<EntryId, Known>,
+    cards: BTreeMap<Id, Known>,
     /// Those that are not deleted.
     order: Vec<Place>,
     /// How many cards, deleted ones included, have no text yet.
@@ -33,7 +33,7 @@ struct Known {
 
 impl Journal {
     /// A journal of these cards; of several for one entry the last counts. Sorts once.
-    pub fn from_cards(cards: impl IntoIterator<Item = (EntryId, Card)>) -> Self {
+    pub fn from_cards(cards: impl IntoIterator<Item = (Id, Card)>) -> Self {
         let cards: BTreeMap<_, _> = cards
             .into_iter()
             .map(|(id, card)| (id, Known::new(card)))
@@ -52,7 +52,7 @@ impl Journal {
     }
 
     /// Adds an entry, or replaces its card. A text that was set stays until it is set again.
-    pub fn put(&mut self, id: EntryId, card: Card) {
+    pub fn put(&mut self, id: Id, card: Card) {
         let old = self.cards.get(&id).map(|known| &known.card);
         let old = old.filter(|card| !card.deleted).map(|card| place(id, card));
         let new = (!card.deleted).then(|| place(id, &card));
@@ -77,7 +77,7 @@ impl Journal {
 
     /// Sets the text an entry is searched by: [`crate::CardAndText::text`]. Does nothing for an
     /// entry that has no card.
-    pub fn set_text(&mut self, id: EntryId, text: String) {
+    pub fn set_text(&mut self, id: Id, text: String) {
         if let Some(known) = self.cards.get_mut(&id) {
             if !known.searched.has_text() {
                 self.without_text -= 1;
@@ -87,7 +87,7 @@ impl Journal {
     }
 
     /// Forgets an entry for good.
-    pub fn remove(&mut self, id: EntryId) {
+    pub fn remove(&mut self, id: Id) {
         let Some(known) = self.cards.remove(&id) else {
             return;
         };
@@ -100,12 +100,12 @@ impl Journal {
     }
 
     /// The card of an entry, deleted or not.
-    pub fn card(&self, id: EntryId) -> Option<&Card> {
+    pub fn card(&self, id: Id) -> Option<&Card> {
         self.cards.get(&id).map(|known| &known.card)
     }
 
     /// Whether there is such an entry, deleted or not.
-    pub fn contains(&self, id: EntryId) -> bool {
+    pub fn contains(&self, id: Id) -> bool {
         self.cards.contains_key(&id)
     }
 
@@ -125,7 +125,7 @@ impl Journal {
     }
 
     /// The shown entries, newest first.
-    pub fn ids(&self) -> impl Iterator<Item = EntryId> {
+    pub fn ids(&self) -> impl Iterator<Item = Id> {
         self.order.iter().map(|(_, id)| *id)
     }
 
@@ -141,7 +141,7 @@ impl Journal {
 
     /// The entries in which every word of `query` occurs, newest first. All of them when there
     /// are no words.
-    pub fn search(&self, query: &Query) -> Vec<EntryId> {
+    pub fn search(&self, query: &Query) -> Vec<Id> {
         self.order
             .iter()
             .map(|(_, id)| *id)
@@ -150,14 +150,14 @@ impl Journal {
     }
 
     /// Whether every word of `query` occurs in an entry.
-    pub fn matches(&self, id: EntryId, query: &Query) -> bool {
+    pub fn matches(&self, id: Id, query: &Query) -> bool {
         self.cards
             .get(&id)
             .is_some_and(|known| known.searched.matches(query))
     }
 
     /// Rows for some of the entries [`Journal::search`] found, with what surrounds the hit.
-    pub fn rows(&self, ids: &[EntryId], query: &Query) -> Vec<EntryRow> {
+    pub fn rows(&self, ids: &[Id], query: &Query) -> Vec<EntryRow> {
         ids.iter()
             .filter_map(|id| {
                 let known = self.cards.get(id)?;
@@ -178,6 +178,6 @@ impl Known {
     }
 }
 
-fn place(id: EntryId, card: &Card) -> Place {
+fn place(id: Id, card: &Card) -> Place {
     (Reverse(card.occurred_at_ms), id)
 }

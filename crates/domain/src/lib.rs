@@ -13,8 +13,8 @@
 
 pub mod card;
 mod chunks;
+pub mod document;
 pub mod editor;
-pub mod entry;
 mod error;
 mod fields;
 mod first;
@@ -27,8 +27,8 @@ pub mod tags;
 pub mod text;
 
 pub use card::{Card, CardAndText, KIND_ENTRY};
+pub use document::{Actor, Document, Heads, MAX_BODY_BYTES, NewEntry};
 pub use editor::{EditorSession, Patch};
-pub use entry::{Actor, Entry, Heads, MAX_ENTRY_BYTES, NewEntry};
-pub use error::EntryError;
+pub use error::DocumentError;
 pub use import::{Begun, Imported};
 pub use journal::Journal;

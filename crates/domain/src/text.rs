@@ -1,6 +1,6 @@
 //! Positions in text as the DOM counts them: UTF-16 units. Never splits a character.
 
-use crate::EntryError;
+use crate::DocumentError;
 use commonplace_api::Splice;
 use core::ops::Range;
 
@@ -22,19 +22,19 @@ pub fn byte_at(text: &str, units: u32) -> Option<usize> {
 /// The bytes of `text` that `splice` removes.
 ///
 /// # Errors
-/// [`EntryError::OutsideText`] when an end lies past the text or inside a character.
-pub fn removed(text: &str, splice: &Splice) -> Result<Range<usize>, EntryError> {
-    let start = byte_at(text, splice.at).ok_or(EntryError::OutsideText)?;
-    let rest = text.get(start..).ok_or(EntryError::OutsideText)?;
-    let length = byte_at(rest, splice.delete).ok_or(EntryError::OutsideText)?;
+/// [`DocumentError::OutsideText`] when an end lies past the text or inside a character.
+pub fn removed(text: &str, splice: &Splice) -> Result<Range<usize>, DocumentError> {
+    let start = byte_at(text, splice.at).ok_or(DocumentError::OutsideText)?;
+    let rest = text.get(start..).ok_or(DocumentError::OutsideText)?;
+    let length = byte_at(rest, splice.delete).ok_or(DocumentError::OutsideText)?;
     Ok(start..start + length)
 }
 
 /// Carries out `splice` on `text`.
 ///
 /// # Errors
-/// [`EntryError::OutsideText`] when it does not fit; `text` is then unchanged.
-pub fn apply(text: &mut String, splice: &Splice) -> Result<(), EntryError> {
+/// [`DocumentError::OutsideText`] when it does not fit; `text` is then unchanged.
+pub fn apply(text: &mut String, splice: &Splice) -> Result<(), DocumentError> {
     let range = removed(text, splice)?;
     text.replace_range(range, &splice.insert);
     Ok(())
@@ -84,13 +84,13 @@ mod tests {
         ] {
             assert_eq!(
                 apply(&mut text, &bad),
-                Err(EntryError::OutsideText),
+                Err(DocumentError::OutsideText),
                 "{bad:?}"
             );
         }
         assert_eq!(
             apply(&mut text, &splice(u32::MAX, u32::MAX, "")),
-            Err(EntryError::OutsideText)
+            Err(DocumentError::OutsideText)
         );
         assert_eq!(text, "x😀y");
         apply(&mut text, &splice(1, 2, "\0é")).unwrap();

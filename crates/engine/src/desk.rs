@@ -20,7 +20,7 @@ use crate::rows::{
 };
 use crate::shelf::{Known, Shelf};
 use crate::status::RelayStatus;
-use commonplace_api::{EntryId, Notice};
+use commonplace_api::{Id, Notice};
 use commonplace_domain::{Card, Journal, KIND_ENTRY};
 use commonplace_protocol::{DocId, RecordKey, ReplicaId};
 use commonplace_sync::{Space, Spaces, Touch};
@@ -192,9 +192,9 @@ impl Desk {
     /// Shows a card in the journal.
     pub(crate) fn list(&mut self, doc: DocId, card: &Card, words: Option<&str>) {
         self.relist = true;
-        self.journal.put(EntryId(doc.0), card.clone());
+        self.journal.put(Id(doc.0), card.clone());
         if let Some(words) = words {
-            self.journal.set_text(EntryId(doc.0), words.to_owned());
+            self.journal.set_text(Id(doc.0), words.to_owned());
         }
     }
 
@@ -289,6 +289,6 @@ impl Desk {
 
     /// One of our own entries cannot be opened: say so, change nothing.
     pub(crate) fn unreadable(ctx: &mut Ctx, doc: DocId) {
-        ctx.notice(Notice::EntryUnreadable(EntryId(doc.0)));
+        ctx.notice(Notice::EntryUnreadable(Id(doc.0)));
     }
 }

@@ -5,7 +5,7 @@ use crate::ctx::{Ctx, LoadFor};
 use crate::io::{Query, Row, Table, Ticket};
 use crate::rows::{self, CardRow, Coverage, DocRow, Touched};
 use commonplace_api::ViewId;
-use commonplace_domain::Entry;
+use commonplace_domain::Document;
 use commonplace_domain::editor::EditorSession;
 use commonplace_protocol::{DocId, RecordKey, SpaceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -38,7 +38,7 @@ pub(crate) struct Known {
 /// A document in memory.
 #[derive(Debug)]
 pub(crate) struct Open {
-    pub(crate) entry: Entry,
+    pub(crate) entry: Document,
     pub(crate) editors: BTreeMap<ViewId, EditorSession>,
     /// When the oldest uncommitted change was typed.
     pub(crate) dirty_since_ms: Option<i64>,
@@ -142,7 +142,7 @@ impl Shelf {
     }
 
     /// Takes a document into memory.
-    pub(crate) fn put(&mut self, doc: DocId, entry: Entry) -> &mut Open {
+    pub(crate) fn put(&mut self, doc: DocId, entry: Document) -> &mut Open {
         self.clock += 1;
         let used = self.clock;
         self.open.entry(doc).or_insert(Open {

@@ -2,7 +2,7 @@
 //! something new.
 
 use commonplace_api::wire::FromCore;
-use commonplace_api::{EntryId, Update, View, ViewId};
+use commonplace_api::{Id, Update, View, ViewId};
 use std::collections::BTreeMap;
 
 /// The subscriptions of this tab's screens.
@@ -49,7 +49,7 @@ impl Views {
     }
 
     /// Editors open on this entry.
-    pub(crate) fn editors_of(&self, entry: EntryId) -> Vec<ViewId> {
+    pub(crate) fn editors_of(&self, entry: Id) -> Vec<ViewId> {
         let here = self
             .watching
             .iter()

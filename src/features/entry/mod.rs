@@ -5,7 +5,7 @@ use crate::shell::caret::Editor;
 use crate::shell::dates::Moment;
 use crate::state::{App, use_app};
 use crate::words;
-use commonplace_api::{Command, EntryId, EntryMeta, Session, Update, View, ViewId};
+use commonplace_api::{Command, EntryMeta, Id, Session, Update, View, ViewId};
 use leptos::ev::Event;
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ enum Stage {
 #[derive(Clone, Copy)]
 struct Pane {
     app: App,
-    id: EntryId,
+    id: Id,
     editor: Editor,
     stage: RwSignal<Stage>,
     length: RwSignal<Option<usize>>,
@@ -79,7 +79,7 @@ impl Pane {
 #[component]
 pub fn EntryPane(
     /// Which.
-    id: EntryId,
+    id: Id,
 ) -> impl IntoView {
     let app = use_app();
     let area = NodeRef::<Textarea>::new();

@@ -8,7 +8,7 @@ use crate::shell::dates::Moment;
 use crate::shell::{page, random_id};
 use crate::state::{App, use_app};
 use crate::words;
-use commonplace_api::{Command, EntryId, Update, View, ViewId};
+use commonplace_api::{Command, Id, Update, View, ViewId};
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ struct Composer {
     app: App,
     area: NodeRef<Textarea>,
     editor: Editor,
-    entry: StoredValue<Option<(EntryId, ViewId)>>,
+    entry: StoredValue<Option<(Id, ViewId)>>,
 }
 
 impl Composer {
@@ -49,7 +49,7 @@ impl Composer {
         self.editor.adopt(view, text);
     }
 
-    fn hear(self, id: EntryId, update: Update) {
+    fn hear(self, id: Id, update: Update) {
         let Some((_, view)) = self
             .entry
             .try_get_value()

@@ -6,7 +6,7 @@ use super::row::Row;
 use super::window::{self, Known, Layout, Slot, Span, asked};
 use crate::state::use_app;
 use crate::words;
-use commonplace_api::{EntryId, Update, View, ViewId};
+use commonplace_api::{Id, Update, View, ViewId};
 use leptos::ev::{KeyboardEvent, resize};
 use leptos::html::{Div, Ul};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ const USUAL_ROW: f64 = 96.0;
 
 /// The list of what `search` finds.
 #[component]
-pub(super) fn EntryList(search: Search, open: Memo<Option<EntryId>>) -> impl IntoView {
+pub(super) fn EntryList(search: Search, open: Memo<Option<Id>>) -> impl IntoView {
     let known = RwSignal::new(None::<Known>);
     let layout = RwSignal::new(Layout {
         top: use_app().list_scroll.get_untracked(),
@@ -95,7 +95,7 @@ fn Rows(
     layout: RwSignal<Layout>,
     drawn: Memo<Span>,
     total: Memo<u32>,
-    open: Memo<Option<EntryId>>,
+    open: Memo<Option<Id>>,
 ) -> impl IntoView {
     let app = use_app();
     let (scroller, list) = (NodeRef::<Div>::new(), NodeRef::<Ul>::new());
@@ -172,7 +172,7 @@ fn measure_list(scroller: NodeRef<Div>, list: NodeRef<Ul>, layout: RwSignal<Layo
 fn restore(
     scroller: NodeRef<Div>,
     known: RwSignal<Option<Known>>,
-    open: Memo<Option<EntryId>>,
+    open: Memo<Option<Id>>,
     measure: impl Fn() -> bool + Copy + 'static,
 ) {
     let app = use_app();

@@ -11,7 +11,7 @@ use crate::components::Progress;
 use crate::features::import::{DropAnywhere, ImportCard};
 use crate::state::use_app;
 use crate::words;
-use commonplace_api::{EntryId, Session};
+use commonplace_api::{Id, Session};
 use compose::Compose;
 use leptos::prelude::*;
 use list::EntryList;
@@ -30,7 +30,7 @@ pub(crate) struct Search {
 #[component]
 pub fn JournalScreen<P>(
     /// The entry that is open.
-    open: Memo<Option<EntryId>>,
+    open: Memo<Option<Id>>,
     /// Shows it.
     pane: P,
 ) -> impl IntoView

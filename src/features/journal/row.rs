@@ -4,7 +4,7 @@ use super::window::{Known, Span};
 use crate::routes::entry_path;
 use crate::shell::dates::Moment;
 use crate::words;
-use commonplace_api::{EntryId, EntryRow};
+use commonplace_api::{EntryRow, Id};
 use leptos::prelude::*;
 
 /// What a row shows.
@@ -17,7 +17,7 @@ struct Shown {
     query: String,
 }
 
-fn shown(known: &Known, drawn: Span, id: EntryId) -> Option<Shown> {
+fn shown(known: &Known, drawn: Span, id: Id) -> Option<Shown> {
     let index = known.index(id)?;
     let row = known.row(index)?.clone();
     let above = index
@@ -43,11 +43,11 @@ fn moment(row: &EntryRow) -> Moment {
 /// The row of entry `id`. Follows what the core says of it.
 #[component]
 pub(super) fn Row(
-    id: EntryId,
+    id: Id,
     known: RwSignal<Option<Known>>,
     drawn: Memo<Span>,
     total: Memo<u32>,
-    open: Memo<Option<EntryId>>,
+    open: Memo<Option<Id>>,
 ) -> impl IntoView {
     // A row that is about to go keeps what it showed.
     let shown = Memo::new(move |before: Option<&Option<Shown>>| {

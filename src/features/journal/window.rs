@@ -1,7 +1,7 @@
 //! Which rows of a long list are on the screen, and which are asked of the core. All rows are equally high, so this is
 //! arithmetic, and exact.
 
-use commonplace_api::{EntryId, EntryRow};
+use commonplace_api::{EntryRow, Id};
 
 /// Rows drawn above and below what is seen, so that the keyboard always finds a next one.
 const MARGIN: u32 = 6;
@@ -107,7 +107,7 @@ impl Known {
     }
 
     /// The index of an entry, if it is among the rows.
-    pub fn index(&self, id: EntryId) -> Option<u32> {
+    pub fn index(&self, id: Id) -> Option<u32> {
         let at = self.rows.iter().position(|row| row.id == id)?;
         Some(self.start + u32::try_from(at).ok()?)
     }
@@ -117,7 +117,7 @@ impl Known {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Slot {
     /// An entry.
-    Row(EntryId),
+    Row(Id),
     /// Not known yet.
     Blank(u32),
 }

@@ -1,11 +1,11 @@
 //! Bytes that are not what was written: an error each time, never a panic, nothing changed.
 
 use crate::{actor, copy, entry, splice};
-use commonplace_domain::{Card, CardAndText, Entry, EntryError};
+use commonplace_domain::{Card, CardAndText, Document, DocumentError};
 use proptest::prelude::*;
 
 /// Some history on two devices, as changes and as a save.
-fn written() -> (Vec<u8>, Vec<u8>, Entry) {
+fn written() -> (Vec<u8>, Vec<u8>, Document) {
     let (mut here, first) = entry("The quick brown fox 😀 jumps");
     let mut there = copy(2, &first);
     here.splice(&splice(4, 5, "slow")).unwrap();
@@ -34,18 +34,18 @@ fn every_cut_and_every_flipped_byte_is_noticed() {
         let mut flipped = saved.clone();
         flipped[at] ^= 0x10;
         assert!(
-            Entry::load(actor(3), Some(&flipped), []).is_err(),
+            Document::load(actor(3), Some(&flipped), []).is_err(),
             "byte {at}"
         );
         assert!(
-            Entry::load(actor(3), Some(&saved[..at]), []).is_err(),
+            Document::load(actor(3), Some(&saved[..at]), []).is_err(),
             "cut at {at}"
         );
     }
     assert_eq!(whole.heads(), heads, "nothing of it was taken");
     assert_eq!(whole.text(), "A slow brown fox 😀 jumps");
     assert!(
-        matches!(whole.apply_changes(&saved), Err(EntryError::Damaged(_))),
+        matches!(whole.apply_changes(&saved), Err(DocumentError::Damaged(_))),
         "a save is no change"
     );
 }
@@ -56,7 +56,7 @@ fn compressed_chunks_are_refused() {
     let mut doc = automerge::AutoCommit::load(&long.save()).unwrap();
     let compressed = doc.get_changes(&[])[0].clone().bytes().into_owned();
     assert_eq!(compressed[8], 2, "it is a compressed chunk");
-    assert!(Entry::load(actor(2), None, [compressed.as_slice()]).is_err());
+    assert!(Document::load(actor(2), None, [compressed.as_slice()]).is_err());
 }
 
 proptest! {
@@ -64,8 +64,8 @@ proptest! {
 
     #[test]
     fn random_bytes_are_an_error(bytes in prop::collection::vec(any::<u8>(), 1..300)) {
-        prop_assert!(Entry::load(actor(1), Some(&bytes), []).is_err());
-        prop_assert!(Entry::load(actor(1), None, [bytes.as_slice()]).is_err());
+        prop_assert!(Document::load(actor(1), Some(&bytes), []).is_err());
+        prop_assert!(Document::load(actor(1), None, [bytes.as_slice()]).is_err());
         let _ = Card::from_bytes(&bytes);
         let _ = CardAndText::from_bytes(&bytes);
     }

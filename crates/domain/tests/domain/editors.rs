@@ -4,7 +4,7 @@
 use crate::screens::{Device, Screen, open};
 use crate::{actor, copy, entry, splice};
 use automerge::transaction::Transactable;
-use commonplace_domain::{EditorSession, Entry, EntryError, MAX_ENTRY_BYTES};
+use commonplace_domain::{Document, DocumentError, EditorSession, MAX_BODY_BYTES};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -148,7 +148,7 @@ impl World {
         let there = &mut self.devices[device];
         let saved = there.entry.save();
         there.entry =
-            Entry::load(actor(u8::try_from(device + 1).unwrap()), Some(&saved), []).unwrap();
+            Document::load(actor(u8::try_from(device + 1).unwrap()), Some(&saved), []).unwrap();
         editors.for_each(|editor| self.reopen(editor));
     }
 
@@ -242,13 +242,13 @@ fn an_offer_not_taken_is_made_again_with_the_same_number() {
 
 #[test]
 fn what_is_too_long_is_taken_back_or_made_to_fit() {
-    let full = "😀".repeat(MAX_ENTRY_BYTES / 4 - 1) + "ab";
+    let full = "😀".repeat(MAX_BODY_BYTES / 4 - 1) + "ab";
     let (here, _) = entry(&full);
     let mut device = Device::new(here, 1);
     device.editors[0].1.type_in(splice(0, 0, "12345"));
     device.editors[0].1.type_in(splice(5, 0, "6"));
-    assert_eq!(device.hear(0), Err(EntryError::TooLong));
-    assert_eq!(device.hear(0), Err(EntryError::TooLong), "still");
+    assert_eq!(device.hear(0), Err(DocumentError::TooLong));
+    assert_eq!(device.hear(0), Err(DocumentError::TooLong), "still");
     assert_eq!(device.entry.text(), full);
     // Both offers reach the screen; the first is out of date.
     assert_eq!(device.editors[0].1.offers.len(), 2);
@@ -261,7 +261,7 @@ fn what_is_too_long_is_taken_back_or_made_to_fit() {
     // Too much, but taken back before the core could answer.
     device.editors[0].1.type_in(splice(2, 0, "12345"));
     device.editors[0].1.type_in(splice(3, 4, ""));
-    assert_eq!(device.hear(0), Err(EntryError::TooLong));
+    assert_eq!(device.hear(0), Err(DocumentError::TooLong));
     device.hear(0).unwrap();
     assert_eq!(device.entry.text(), device.editors[0].1.text);
     device.editors[0].1.offers.clear();
@@ -276,7 +276,7 @@ fn an_editor_that_lost_the_text_is_told() {
     let (mut here, _) = entry("a😀");
     let mut session = EditorSession::new(&mut here);
     let lost = session.on_edit(&mut here, 1, 0, &splice(2, 0, "x"));
-    assert_eq!(lost, Err(EntryError::OutsideText));
+    assert_eq!(lost, Err(DocumentError::OutsideText));
     let mut session = EditorSession::new(&mut here);
     session
         .on_edit(&mut here, 1, 0, &splice(3, 0, "x"))
@@ -289,10 +289,10 @@ fn typing_into_what_must_not_change_is_taken_back() {
     let (mut here, _) = entry("x");
     let mut newer = automerge::AutoCommit::load(&here.save()).unwrap();
     newer.put(automerge::ROOT, "v", 99).unwrap();
-    let entry = Entry::load(actor(2), Some(&newer.save()), []).unwrap();
+    let entry = Document::load(actor(2), Some(&newer.save()), []).unwrap();
     let mut device = Device::new(entry, 1);
     device.editors[0].1.type_in(splice(1, 0, "y"));
-    assert_eq!(device.hear(0), Err(EntryError::ReadOnly));
+    assert_eq!(device.hear(0), Err(DocumentError::ReadOnly));
     device.editors[0].1.receive();
     assert_eq!(device.editors[0].1.text, "x");
     assert_eq!(device.entry.commit(1), None);

@@ -3,7 +3,7 @@
 use crate::{actor, copy, entry, splice};
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, ROOT};
-use commonplace_domain::{Entry, EntryError, MAX_ENTRY_BYTES, NewEntry, text};
+use commonplace_domain::{Document, DocumentError, MAX_BODY_BYTES, NewEntry, text};
 use proptest::prelude::*;
 
 #[test]
@@ -46,7 +46,7 @@ fn a_commit_holds_only_what_was_written_here() {
     assert_eq!(third.text(), "ca");
     // ...survives being saved, and falls into place.
     let saved = third.save();
-    let mut third = Entry::load(actor(3), Some(&saved), [theirs.as_slice()]).unwrap();
+    let mut third = Document::load(actor(3), Some(&saved), [theirs.as_slice()]).unwrap();
     assert_eq!(third.text(), here.text());
     assert!(third.is_whole());
 }
@@ -56,10 +56,13 @@ fn changes_may_come_before_the_entry_itself() {
     let (mut here, first) = entry("begin");
     here.splice(&splice(5, 0, "ning")).unwrap();
     let second = here.commit(1).unwrap();
-    let mut there = Entry::load(actor(2), None, [second.as_slice()]).unwrap();
+    let mut there = Document::load(actor(2), None, [second.as_slice()]).unwrap();
     assert!(!there.is_whole() && there.is_read_only());
     assert_eq!(there.text(), "");
-    assert_eq!(there.splice(&splice(0, 0, "x")), Err(EntryError::ReadOnly));
+    assert_eq!(
+        there.splice(&splice(0, 0, "x")),
+        Err(DocumentError::ReadOnly)
+    );
     there.apply_changes(&first).unwrap();
     assert!(there.is_whole() && !there.is_read_only());
     assert_eq!(there.text(), "beginning");
@@ -107,18 +110,21 @@ fn a_newer_layout_is_shown_and_not_touched() {
     future.put(ROOT, "v", 2).unwrap();
     future.put(ROOT, "mood", "curious").unwrap();
     let saved = future.save();
-    let mut entry = Entry::load(actor(2), Some(&saved), []).unwrap();
+    let mut entry = Document::load(actor(2), Some(&saved), []).unwrap();
     assert_eq!(entry.text(), "from the future");
     assert_eq!(entry.card().title, "from the future");
     assert!(entry.is_read_only() && entry.meta().read_only);
     let heads = entry.heads();
-    assert_eq!(entry.splice(&splice(0, 0, "x")), Err(EntryError::ReadOnly));
+    assert_eq!(
+        entry.splice(&splice(0, 0, "x")),
+        Err(DocumentError::ReadOnly)
+    );
     assert_eq!(
         entry.splice_at(&heads, &splice(0, 0, "x")),
-        Err(EntryError::ReadOnly)
+        Err(DocumentError::ReadOnly)
     );
-    assert_eq!(entry.delete(1), Err(EntryError::ReadOnly));
-    assert_eq!(entry.restore(), Err(EntryError::ReadOnly));
+    assert_eq!(entry.delete(1), Err(DocumentError::ReadOnly));
+    assert_eq!(entry.restore(), Err(DocumentError::ReadOnly));
     assert_eq!(entry.commit(1), None);
     assert_eq!(
         AutoCommit::load(&entry.save()).unwrap().get_heads(),
@@ -133,35 +139,41 @@ fn long_text(bytes: usize) -> String {
 
 #[test]
 fn an_entry_holds_a_mebibyte_and_no_more() {
-    let full = long_text(MAX_ENTRY_BYTES);
+    let full = long_text(MAX_BODY_BYTES);
     let (mut here, first) = entry(&full);
-    assert_eq!(here.splice(&splice(0, 0, "x")), Err(EntryError::TooLong));
+    assert_eq!(here.splice(&splice(0, 0, "x")), Err(DocumentError::TooLong));
     assert_eq!(
         here.splice(&splice(0, 2, "12345")),
-        Err(EntryError::TooLong)
+        Err(DocumentError::TooLong)
     );
     here.splice(&splice(0, 2, "1234")).unwrap();
-    assert_eq!(here.text().len(), MAX_ENTRY_BYTES);
+    assert_eq!(here.text().len(), MAX_BODY_BYTES);
     assert!(first.len() < 2 << 20, "a record of two mebibytes takes it");
     let over = NewEntry {
         text: &(full + "x"),
         now_ms: 0,
         offset_minutes: 0,
     };
-    assert_eq!(Entry::new(actor(1), &over).err(), Some(EntryError::TooLong));
+    assert_eq!(
+        Document::new(actor(1), &over).err(),
+        Some(DocumentError::TooLong)
+    );
 }
 
 #[test]
 fn merging_may_exceed_the_limit_and_can_be_mended() {
-    let (mut here, first) = entry(&long_text(MAX_ENTRY_BYTES - 12));
+    let (mut here, first) = entry(&long_text(MAX_BODY_BYTES - 12));
     let mut there = copy(2, &first);
     here.splice(&splice(0, 0, "0123456789ab")).unwrap();
     there.splice(&splice(0, 0, "ba9876543210")).unwrap();
     here.apply_changes(&there.commit(1).unwrap()).unwrap();
-    assert_eq!(here.text().len(), MAX_ENTRY_BYTES + 12);
-    assert_eq!(here.splice(&splice(0, 1, "ab")), Err(EntryError::TooLong));
+    assert_eq!(here.text().len(), MAX_BODY_BYTES + 12);
+    assert_eq!(
+        here.splice(&splice(0, 1, "ab")),
+        Err(DocumentError::TooLong)
+    );
     here.splice(&splice(0, 12, "")).unwrap();
-    assert_eq!(here.text().len(), MAX_ENTRY_BYTES);
+    assert_eq!(here.text().len(), MAX_BODY_BYTES);
 }
 
 #[test]
@@ -182,15 +194,18 @@ fn an_edit_against_an_older_state_finds_its_place() {
     assert_eq!(shown, here.text());
     assert_eq!(
         here.splice_at(&old, &splice(99, 0, "x")),
-        Err(EntryError::OutsideText)
+        Err(DocumentError::OutsideText)
     );
     let (mut stranger, _) = entry("other");
     let foreign = stranger.heads();
     assert_eq!(
         here.splice_at(&foreign, &splice(0, 0, "x")),
-        Err(EntryError::UnknownState)
+        Err(DocumentError::UnknownState)
     );
-    assert_eq!(here.patches(&foreign, &old), Err(EntryError::UnknownState));
+    assert_eq!(
+        here.patches(&foreign, &old),
+        Err(DocumentError::UnknownState)
+    );
 }
 
 /// Text of all widths: 1 to 4 bytes, surrogate pairs, combining marks, NUL, line ends.
@@ -252,7 +267,7 @@ proptest! {
                 text::apply(&mut plain, &splice).unwrap();
                 model = next;
             } else {
-                prop_assert_eq!(result, Err(EntryError::OutsideText));
+                prop_assert_eq!(result, Err(DocumentError::OutsideText));
             }
             prop_assert_eq!(&plain, &model);
             prop_assert_eq!(here.text(), &model);
@@ -262,7 +277,7 @@ proptest! {
             }
         }
         let saved = here.save();
-        let mut loaded = Entry::load(actor(3), Some(&saved), []).unwrap();
+        let mut loaded = Document::load(actor(3), Some(&saved), []).unwrap();
         prop_assert_eq!(loaded.text(), &model);
         prop_assert_eq!(loaded.heads(), here.heads());
     }
@@ -284,7 +299,7 @@ proptest! {
                     states.push(after);
                     states.push(here.heads());
                 }
-                (Err(EntryError::OutsideText), None) => {}
+                (Err(DocumentError::OutsideText), None) => {}
                 (result, expected) => prop_assert!(false, "{:?} instead of {:?}", result, expected),
             }
         }

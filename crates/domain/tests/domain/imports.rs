@@ -3,8 +3,8 @@
 use crate::actor;
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{AutoCommit, ObjType, ROOT, ScalarValue};
-use commonplace_api::EntryId;
-use commonplace_domain::{CardAndText, Entry, EntryError, Imported, MAX_ENTRY_BYTES};
+use commonplace_api::Id;
+use commonplace_domain::{CardAndText, Document, DocumentError, Imported, MAX_BODY_BYTES};
 
 fn note() -> Imported {
     Imported {
@@ -18,13 +18,13 @@ fn note() -> Imported {
 
 #[test]
 fn two_devices_make_the_same_change() {
-    let mut here = Entry::imported(actor(1), &note()).unwrap();
-    let mut there = Entry::imported(actor(2), &note()).unwrap();
+    let mut here = Document::imported(actor(1), &note()).unwrap();
+    let mut there = Document::imported(actor(2), &note()).unwrap();
     let (ours, theirs) = (here.commit(5).unwrap(), there.commit(77).unwrap());
     assert_eq!(ours, theirs, "to the byte, whenever and wherever");
     assert_eq!(here.heads(), there.heads());
     assert_eq!(here.apply_changes(&theirs), Ok(false));
-    assert_eq!(note().id(), EntryId([7; 16]));
+    assert_eq!(note().id(), Id([7; 16]));
 
     let card = here.card();
     assert_eq!(
@@ -39,7 +39,7 @@ fn two_devices_make_the_same_change() {
 
 #[test]
 fn a_note_needs_no_document_to_become_a_record() {
-    let mut entry = Entry::imported(actor(1), &note()).unwrap();
+    let mut entry = Document::imported(actor(1), &note()).unwrap();
     let begun = note().begin().unwrap();
     assert_eq!(Some(begun.changes), entry.commit(0));
     assert_eq!(begun.said, CardAndText::of(&entry));
@@ -72,8 +72,8 @@ fn the_first_change_is_what_automerge_itself_would_write() {
 
 #[test]
 fn edits_after_an_import_are_the_devices_own() {
-    let mut here = Entry::imported(actor(1), &note()).unwrap();
-    let mut there = Entry::imported(actor(2), &note()).unwrap();
+    let mut here = Document::imported(actor(1), &note()).unwrap();
+    let mut there = Document::imported(actor(2), &note()).unwrap();
     here.commit(0).unwrap();
     there.commit(0).unwrap();
     here.splice(&crate::splice(0, 2, "")).unwrap();
@@ -92,8 +92,8 @@ fn one_key_with_two_texts_still_converges() {
         body: "Something else".into(),
         ..note()
     };
-    let mut here = Entry::imported(actor(1), &note()).unwrap();
-    let mut there = Entry::imported(actor(2), &other).unwrap();
+    let mut here = Document::imported(actor(1), &note()).unwrap();
+    let mut there = Document::imported(actor(2), &other).unwrap();
     let (ours, theirs) = (here.commit(0).unwrap(), there.commit(0).unwrap());
     assert_eq!(here.apply_changes(&theirs), Ok(true));
     assert_eq!(there.apply_changes(&ours), Ok(true));
@@ -107,11 +107,11 @@ fn one_key_with_two_texts_still_converges() {
 #[test]
 fn a_note_that_is_too_long_is_refused() {
     let long = Imported {
-        body: "x".repeat(MAX_ENTRY_BYTES + 1),
+        body: "x".repeat(MAX_BODY_BYTES + 1),
         ..note()
     };
     assert_eq!(
-        Entry::imported(actor(1), &long).err(),
-        Some(EntryError::TooLong)
+        Document::imported(actor(1), &long).err(),
+        Some(DocumentError::TooLong)
     );
 }

@@ -1,13 +1,13 @@
 //! The journal: order, windows and search.
 
-use commonplace_api::EntryId;
+use commonplace_api::Id;
 use commonplace_domain::journal::Query;
 use commonplace_domain::{Card, Journal};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-fn id(n: u8) -> EntryId {
-    EntryId([n; 16])
+fn id(n: u8) -> Id {
+    Id([n; 16])
 }
 
 fn card(title: &str, at: i64) -> Card {
@@ -161,7 +161,7 @@ proptest! {
         typed in "[ab ]{0,3}",
     ) {
         let mut journal = Journal::default();
-        let mut model: BTreeMap<EntryId, (Card, Option<String>)> = BTreeMap::new();
+        let mut model: BTreeMap<Id, (Card, Option<String>)> = BTreeMap::new();
         for (n, at, deleted, what, words) in steps {
             match what {
                 0 => {

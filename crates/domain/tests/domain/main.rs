@@ -16,7 +16,7 @@ mod journal;
 mod screens;
 
 use commonplace_api::Splice;
-use commonplace_domain::{Actor, Entry, NewEntry};
+use commonplace_domain::{Actor, Document, NewEntry};
 
 fn splice(at: u32, delete: u32, insert: &str) -> Splice {
     Splice {
@@ -31,18 +31,18 @@ fn actor(n: u8) -> Actor {
 }
 
 /// An entry by actor 1 that reads `text`, and the change that made it.
-fn entry(text: &str) -> (Entry, Vec<u8>) {
+fn entry(text: &str) -> (Document, Vec<u8>) {
     let new = NewEntry {
         text,
         now_ms: 1_700_000_000_000,
         offset_minutes: 60,
     };
-    let mut entry = Entry::new(actor(1), &new).unwrap();
+    let mut entry = Document::new(actor(1), &new).unwrap();
     let first = entry.commit(new.now_ms).unwrap();
     (entry, first)
 }
 
 /// The same entry on another device.
-fn copy(n: u8, changes: &[u8]) -> Entry {
-    Entry::load(actor(n), None, [changes]).unwrap()
+fn copy(n: u8, changes: &[u8]) -> Document {
+    Document::load(actor(n), None, [changes]).unwrap()
 }

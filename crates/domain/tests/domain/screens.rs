@@ -1,7 +1,7 @@
 //! The app's half of the conversation with an editor session, over slow channels that keep order.
 
 use commonplace_api::Splice;
-use commonplace_domain::{EditorSession, Entry, EntryError, Patch, text};
+use commonplace_domain::{Document, DocumentError, EditorSession, Patch, text};
 use std::collections::VecDeque;
 
 pub(crate) enum FromEditor {
@@ -56,13 +56,13 @@ impl Screen {
 
 /// One device: an entry, the editors open on it, and changes on their way to it.
 pub(crate) struct Device {
-    pub(crate) entry: Entry,
+    pub(crate) entry: Document,
     pub(crate) editors: Vec<(EditorSession, Screen)>,
     pub(crate) arriving: VecDeque<Vec<u8>>,
 }
 
 impl Device {
-    pub(crate) fn new(mut entry: Entry, editors: usize) -> Self {
+    pub(crate) fn new(mut entry: Document, editors: usize) -> Self {
         let editors = (0..editors).map(|_| open(&mut entry)).collect();
         Self {
             entry,
@@ -71,7 +71,7 @@ impl Device {
         }
     }
 
-    pub(crate) fn hear(&mut self, editor: usize) -> Result<(), EntryError> {
+    pub(crate) fn hear(&mut self, editor: usize) -> Result<(), DocumentError> {
         let (session, screen) = &mut self.editors[editor];
         let heard = match screen.sent.pop_front() {
             None => return Ok(()),
@@ -113,7 +113,7 @@ impl Device {
     }
 }
 
-pub(crate) fn open(entry: &mut Entry) -> (EditorSession, Screen) {
+pub(crate) fn open(entry: &mut Document) -> (EditorSession, Screen) {
     let screen = Screen {
         text: entry.text().to_owned(),
         ..Screen::default()

@@ -3,7 +3,7 @@
 use crate::relay::{Relay, Socket};
 use commonplace_api::import::Import;
 use commonplace_api::wire::{FromCore, ToCore};
-use commonplace_api::{Command, EntryId, Saved, Session, Splice, SyncStatus, Update, View, ViewId};
+use commonplace_api::{Command, Id, Saved, Session, Splice, SyncStatus, Update, View, ViewId};
 use commonplace_engine::Engine;
 use commonplace_engine::io::{Effect, Input, LinkEnd, LinkId, Now, Query, Row, Table, Write};
 use rand_chacha::ChaCha12Rng;
@@ -96,7 +96,7 @@ impl Device {
     }
 
     /// Inserts a few words at the beginning of an entry.
-    pub async fn edit(&mut self, relay: &Relay, view: ViewId, entry: EntryId) {
+    pub async fn edit(&mut self, relay: &Relay, view: ViewId, entry: Id) {
         let before = self.opened;
         self.give(Input::Screen(ToCore::Subscribe(view, View::Entry(entry))));
         self.until(relay, |device| device.opened > before).await;

@@ -20,7 +20,7 @@ mod relay;
 mod replica;
 
 use commonplace_api::import::Import;
-use commonplace_api::{Command, EntryId, Session, ViewId};
+use commonplace_api::{Command, Id, Session, ViewId};
 use commonplace_domain::Imported;
 use commonplace_engine::io::Input;
 use commonplace_sync::Seed;
@@ -93,7 +93,7 @@ async fn as_replica(relay: &Relay, seed: &Seed, count: usize) -> Figures {
 }
 
 /// A device that has been away while another one changed some entries, and comes back.
-async fn reconnect(relay: &Relay, seed: &Seed, mut device: Device, entries: &[EntryId]) -> Figures {
+async fn reconnect(relay: &Relay, seed: &Seed, mut device: Device, entries: &[Id]) -> Figures {
     let away = replica::receive(relay, seed).await;
     for (at, entry) in entries.iter().enumerate() {
         let view = ViewId(u32::try_from(at).unwrap() + FIRST_EDITOR);
@@ -142,7 +142,7 @@ async fn measure(program: &Path, file: &Path) -> Figures {
     let words = seed.words().join(" ");
     let notes = notes::read(file);
     let count = notes.len();
-    let changed: Vec<EntryId> = notes.iter().step_by(CHANGED).map(Imported::id).collect();
+    let changed: Vec<Id> = notes.iter().step_by(CHANGED).map(Imported::id).collect();
     let start = Instant::now();
     let device = fill(&relay, &words, notes).await;
     let filled = start.elapsed();

@@ -3,7 +3,7 @@
 use super::{Ctx, Desk};
 use crate::outbox::Batch;
 use crate::rows::{self, TouchCard, Touched};
-use commonplace_api::{EntryId, Update};
+use commonplace_api::{Id, Update};
 use commonplace_domain::{Card, CardAndText, KIND_ENTRY};
 use commonplace_protocol::{DocId, RecordKey};
 use commonplace_sync::{Opened, SyncError, Touch};
@@ -122,12 +122,12 @@ impl Desk {
         self.shelf.add_while_opening(&doc, record);
         if foretold {
             // A later record brought a card that reflects this one already.
-            return self.journal.card(EntryId(doc.0)).cloned();
+            return self.journal.card(Id(doc.0)).cloned();
         }
         if !one_sided {
             // Two sides changed it. Until both are put together, the card reflects only one.
             self.shelf.mark_stale(doc);
-            return self.journal.card(EntryId(doc.0)).cloned();
+            return self.journal.card(Id(doc.0)).cloned();
         }
         let known = self.shelf.known_mut(doc);
         known.coverage.merge(&told.after);
@@ -152,7 +152,7 @@ impl Desk {
             return;
         };
         let meta = open.entry.meta();
-        for view in ctx.views.editors_of(EntryId(doc.0)) {
+        for view in ctx.views.editors_of(Id(doc.0)) {
             ctx.tell(view, Update::EntryMeta(meta.clone()));
         }
     }

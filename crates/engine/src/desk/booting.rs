@@ -9,7 +9,7 @@ use crate::io::{Row, Table};
 use crate::rows::{self, CardRow, Coverage, IdentityRow, TextRow, TipRow};
 use crate::shelf::{Joined, Shelf};
 use crate::status::RelayStatus;
-use commonplace_api::{EntryId, Problem};
+use commonplace_api::{Id, Problem};
 use commonplace_domain::{Card, Journal, KIND_ENTRY};
 use commonplace_protocol::{DocId, ReplicaId, Tip, VersionVector};
 use commonplace_sync::{PersonKey, PersonalSpace, Space, Spaces};
@@ -130,8 +130,8 @@ impl Desk {
                 .ok()
                 .filter(|card| card.kind == KIND_ENTRY);
             match card {
-                Some(card) if joined == Joined::Newer => cards.insert(EntryId(doc.0), card),
-                Some(card) => Some(cards.entry(EntryId(doc.0)).or_insert(card).clone()),
+                Some(card) if joined == Joined::Newer => cards.insert(Id(doc.0), card),
+                Some(card) => Some(cards.entry(Id(doc.0)).or_insert(card).clone()),
                 None => None,
             };
         }
@@ -166,7 +166,7 @@ impl Desk {
                 .get(&doc)
                 .is_none_or(|seen| stored.coverage.dominates(seen));
             if newer && asked.contains_key(&doc) {
-                self.journal.set_text(EntryId(doc.0), stored.text);
+                self.journal.set_text(Id(doc.0), stored.text);
                 newest.insert(doc, stored.coverage);
             }
         }

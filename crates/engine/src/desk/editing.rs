@@ -2,8 +2,8 @@
 
 use super::opening::new_actor;
 use super::{Ctx, Desk};
-use commonplace_api::{EntryId, Notice, Splice, Update, View, ViewId};
-use commonplace_domain::{EditorSession, Entry, EntryError, MAX_ENTRY_BYTES, NewEntry, Patch};
+use commonplace_api::{Id, Notice, Splice, Update, View, ViewId};
+use commonplace_domain::{Document, DocumentError, EditorSession, MAX_BODY_BYTES, NewEntry, Patch};
 use commonplace_protocol::DocId;
 use rand_core::CryptoRng;
 
@@ -14,13 +14,7 @@ const LONGEST_MS: i64 = 2_000;
 
 impl Desk {
     /// Starts an entry. An empty one is nothing worth keeping.
-    pub(crate) fn new_entry(
-        &mut self,
-        ctx: &mut Ctx,
-        rng: &mut dyn CryptoRng,
-        id: EntryId,
-        text: &str,
-    ) {
+    pub(crate) fn new_entry(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: Id, text: &str) {
         let doc = DocId(id.0);
         if text.is_empty() || self.shelf.known(&doc).is_some() || self.shelf.is_open(&doc) {
             return;
@@ -30,7 +24,7 @@ impl Desk {
             now_ms: ctx.now.ms,
             offset_minutes: ctx.now.offset_minutes,
         };
-        match Entry::new(new_actor(rng), &new) {
+        match Document::new(new_actor(rng), &new) {
             Ok(entry) => {
                 let open = self.shelf.put(doc, entry);
                 open.dirty_since_ms = Some(ctx.now.ms);
@@ -57,8 +51,8 @@ impl Desk {
                 open.dirty_since_ms.get_or_insert(now_ms);
                 open.typed_at_ms = now_ms;
             }
-            Err(EntryError::TooLong) => ctx.notice(too_long()),
-            Err(EntryError::ReadOnly) => ctx.notice(Notice::EntryUnreadable(EntryId(doc.0))),
+            Err(DocumentError::TooLong) => ctx.notice(too_long()),
+            Err(DocumentError::ReadOnly) => ctx.notice(Notice::EntryUnreadable(Id(doc.0))),
             // Editor and core lost each other: the editor starts over with the whole text.
             Err(_) => return self.show_entry(ctx, view, doc),
         }
@@ -102,7 +96,7 @@ impl Desk {
         ctx: &mut Ctx,
         rng: &mut dyn CryptoRng,
         view: ViewId,
-        id: EntryId,
+        id: Id,
     ) {
         let doc = DocId(id.0);
         if let Some(open) = self.shelf.open_mut(&doc) {
@@ -166,6 +160,6 @@ fn watched(ctx: &Ctx, view: ViewId) -> Option<DocId> {
 
 fn too_long() -> Notice {
     Notice::EntryTooLong {
-        limit_bytes: u32::try_from(MAX_ENTRY_BYTES).unwrap_or(u32::MAX),
+        limit_bytes: u32::try_from(MAX_BODY_BYTES).unwrap_or(u32::MAX),
     }
 }

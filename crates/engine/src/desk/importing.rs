@@ -4,7 +4,7 @@
 use super::{Change, Ctx, Desk};
 use crate::shelf::Want;
 use commonplace_api::import::{Import, Preview, RefusedNote, Summary};
-use commonplace_api::{EntryId, Saved};
+use commonplace_api::{Id, Saved};
 use commonplace_domain::import::Begun;
 use commonplace_domain::{CardAndText, Imported};
 use commonplace_protocol::DocId;
@@ -133,7 +133,7 @@ impl Desk {
     }
 
     /// An entry that was put away does not count as here: importing its note has it back.
-    fn is_here(&self, id: EntryId) -> bool {
+    fn is_here(&self, id: Id) -> bool {
         self.journal.card(id).is_some_and(|card| !card.deleted)
     }
 

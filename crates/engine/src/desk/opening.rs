@@ -5,14 +5,14 @@ use super::{Change, Ctx, Desk};
 use crate::io::{Row, Ticket};
 use crate::outbox::Batch;
 use crate::shelf::{Parts, Want};
-use commonplace_api::{EntryId, Notice, Problem, Update, ViewId};
-use commonplace_domain::{Actor, CardAndText, EditorSession, Entry, EntryError, Heads};
+use commonplace_api::{Id, Notice, Problem, Update, ViewId};
+use commonplace_domain::{Actor, CardAndText, Document, DocumentError, EditorSession, Heads};
 use commonplace_protocol::DocId;
 use rand_core::CryptoRng;
 
 impl Desk {
     /// A screen wants an entry: shows it now, or once it is read.
-    pub(crate) fn watch_entry(&mut self, ctx: &mut Ctx, view: ViewId, id: EntryId) {
+    pub(crate) fn watch_entry(&mut self, ctx: &mut Ctx, view: ViewId, id: Id) {
         let doc = DocId(id.0);
         if self.shelf.is_open(&doc) {
             self.show_entry(ctx, view, doc);
@@ -29,7 +29,7 @@ impl Desk {
         &mut self,
         ctx: &mut Ctx,
         rng: &mut dyn CryptoRng,
-        id: EntryId,
+        id: Id,
         want: Want,
     ) {
         let doc = DocId(id.0);
@@ -48,7 +48,7 @@ impl Desk {
         let Some(doc) = self.shelf.next_stale() else {
             return;
         };
-        self.change_entry(ctx, rng, EntryId(doc.0), Want::Refresh);
+        self.change_entry(ctx, rng, Id(doc.0), Want::Refresh);
     }
 
     /// Rows of a document being opened.
@@ -84,9 +84,9 @@ impl Desk {
         rng: &mut dyn CryptoRng,
         parts: &Parts,
         doc: &DocId,
-    ) -> Result<Entry, EntryError> {
+    ) -> Result<Document, DocumentError> {
         if parts.problem.is_some() {
-            return Err(EntryError::Damaged(
+            return Err(DocumentError::Damaged(
                 "the store did not give all of it".into(),
             ));
         }
@@ -94,19 +94,19 @@ impl Desk {
         let first = saved.next().map(Vec::as_slice);
         let mut changes = Vec::new();
         for other in saved {
-            let mut other = Entry::load(new_actor(rng), Some(other), [])?;
+            let mut other = Document::load(new_actor(rng), Some(other), [])?;
             changes.push(other.changes_since(&Heads::default()));
         }
         for record in &parts.records {
             let Some(Ok(opened)) = self.space().map(|space| space.read(record)) else {
-                return Err(EntryError::Damaged(
+                return Err(DocumentError::Damaged(
                     "a stored record cannot be opened".into(),
                 ));
             };
             let here = opened.touches.into_iter().filter(|touch| touch.doc == *doc);
             changes.extend(here.map(|touch| touch.changes));
         }
-        Entry::load(new_actor(rng), first, changes.iter().map(Vec::as_slice))
+        Document::load(new_actor(rng), first, changes.iter().map(Vec::as_slice))
     }
 
     fn fulfil(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, doc: DocId, want: Want) {
@@ -131,7 +131,7 @@ impl Desk {
                     return Self::unreadable(ctx, doc);
                 }
                 self.commit(ctx, rng, doc, true);
-                let id = EntryId(doc.0);
+                let id = Id(doc.0);
                 ctx.notice(if away {
                     Notice::EntryDeleted(id)
                 } else {
@@ -207,9 +207,9 @@ impl Desk {
             Self::unreadable(ctx, doc);
         }
         if !settle {
-            self.journal.set_text(EntryId(doc.0), text);
+            self.journal.set_text(Id(doc.0), text);
         }
-        for view in ctx.views.editors_of(EntryId(doc.0)) {
+        for view in ctx.views.editors_of(Id(doc.0)) {
             ctx.tell(view, Update::EntryMeta(meta.clone()));
         }
     }

@@ -126,7 +126,7 @@ impl Desk {
                     .retain(|s| s.replica != renewed.replica || s.counter <= trusted);
                 known.sources.push(touched);
                 known.coverage.raise(touched);
-                if let Some(card) = self.journal.card(commonplace_api::EntryId(doc.0)).cloned() {
+                if let Some(card) = self.journal.card(commonplace_api::Id(doc.0)).cloned() {
                     self.put_card(&mut batch, *doc, &card);
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::{Ctx, Desk};
 use commonplace_api::update::Recovery;
-use commonplace_api::{EntryId, EntryRow, RelayState, Saved, Session, SyncStatus, Update, View};
+use commonplace_api::{EntryRow, Id, RelayState, Saved, Session, SyncStatus, Update, View};
 use commonplace_domain::journal::Query;
 use commonplace_protocol::VersionVector;
 use commonplace_sync::{Seed, Space};
@@ -89,7 +89,7 @@ impl Desk {
             };
         }
         let ids = self.journal.search(&query);
-        let wanted: Vec<EntryId> = ids.iter().skip(from).take(count).copied().collect();
+        let wanted: Vec<Id> = ids.iter().skip(from).take(count).copied().collect();
         let rows: Vec<EntryRow> = self.journal.rows(&wanted, &query);
         Update::Journal {
             total: small(ids.len() as u64),

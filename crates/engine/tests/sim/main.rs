@@ -18,7 +18,7 @@ mod relay;
 mod world;
 
 use commonplace_api::update::Recovery;
-use commonplace_api::{Command, EntryId, Problem, RelayState, Saved, Session};
+use commonplace_api::{Command, Id, Problem, RelayState, Saved, Session};
 use world::World;
 
 /// A device with a journal, and its words.
@@ -31,8 +31,8 @@ fn begin(world: &mut World) -> usize {
     device
 }
 
-fn entry(n: u8) -> EntryId {
-    EntryId([n; 16])
+fn entry(n: u8) -> Id {
+    Id([n; 16])
 }
 
 fn write(world: &mut World, device: usize, tab: usize, n: u8, text: &str) {

@@ -3,11 +3,11 @@
 use crate::world::{World, apply};
 use commonplace_api::update::Recovery;
 use commonplace_api::wire::ToCore;
-use commonplace_api::{Command, EntryId, Saved, Splice, View, ViewId};
+use commonplace_api::{Command, Id, Saved, Splice, View, ViewId};
 use commonplace_engine::io::Input;
 
 impl World {
-    pub(crate) fn watch(&mut self, device: usize, tab: usize, entry: EntryId) -> ViewId {
+    pub(crate) fn watch(&mut self, device: usize, tab: usize, entry: Id) -> ViewId {
         let view = ViewId(self.devices[device].tabs[tab].next_view);
         self.devices[device].tabs[tab].next_view += 1;
         self.input(

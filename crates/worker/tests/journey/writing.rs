@@ -3,7 +3,7 @@
 use crate::page::{import_files, init, ready, say, until, until_update, watch};
 use commonplace_api::import::{Import, RefusedWhy};
 use commonplace_api::wire::{FromCore, ToCore};
-use commonplace_api::{Command, EntryId, Saved, Session, Update, View};
+use commonplace_api::{Command, Id, Saved, Session, Update, View};
 use commonplace_storage::indexeddb::IndexedDb;
 use commonplace_storage::{Query, Store, Table};
 use commonplace_worker::tabs::Tabs;
@@ -75,7 +75,7 @@ async fn a_journal_is_begun_written_in_and_imported_into() {
     );
     until_total(0).await;
     watch(STATUS, View::Status);
-    let id = EntryId([7; 16]);
+    let id = Id([7; 16]);
     say(&ToCore::Command(Command::NewEntry {
         id,
         text: format!("{WORDS}\n\nNo exception."),

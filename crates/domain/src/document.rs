@@ -1,11 +1,11 @@
 //! One entry: an Automerge document with a Markdown text and what stands around it.
-//! Edits gather in one open change until [`Entry::commit`]; who groups them, and when, is not
+//! Edits gather in one open change until [`Document::commit`]; who groups them, and when, is not
 //! decided here. Nothing that was read from elsewhere is ever rewritten.
 
 mod history;
 
 use crate::first::First;
-use crate::{Card, EntryError, Imported, chunks, fields, text};
+use crate::{Card, DocumentError, Imported, chunks, fields, text};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{
     ActorId, AutoCommit, Change, ChangeHash, LoadOptions, ObjId, ROOT, ReadDoc, ScalarValue,
@@ -15,7 +15,7 @@ use commonplace_api::{EntryMeta, Splice};
 use std::collections::BTreeMap;
 
 /// Longest text of an entry, in bytes of UTF-8.
-pub const MAX_ENTRY_BYTES: usize = 1 << 20;
+pub const MAX_BODY_BYTES: usize = 1 << 20;
 
 /// Who writes: random, new for every run of a tab. Two writers with one actor would destroy each
 /// other's changes.
@@ -43,14 +43,14 @@ pub struct NewEntry<'a> {
     pub offset_minutes: i16,
 }
 
-/// Names an editor of one [`Entry`] in memory.
+/// Names an editor of one [`Document`] in memory.
 pub(crate) type Typist = u32;
 /// Edits that belong to no editor.
 const NOBODY: Typist = 0;
 
 /// An entry in memory.
 #[derive(Debug)]
-pub struct Entry {
+pub struct Document {
     doc: AutoCommit,
     body: Option<ObjId>,
     /// What the body reads, open edits included.
@@ -65,16 +65,16 @@ pub struct Entry {
     typists: Typist,
     /// The state each editor had typed when its open edits became a change.
     typed: BTreeMap<Typist, Heads>,
-    /// Changes made here since the last [`Entry::commit`].
+    /// Changes made here since the last [`Document::commit`].
     unsent: Vec<u8>,
 }
 
-impl Entry {
-    /// A new entry. Its first change is ready for [`Entry::commit`].
+impl Document {
+    /// A new entry. Its first change is ready for [`Document::commit`].
     ///
     /// # Errors
-    /// [`EntryError::TooLong`].
-    pub fn new(actor: Actor, new: &NewEntry) -> Result<Self, EntryError> {
+    /// [`DocumentError::TooLong`].
+    pub fn new(actor: Actor, new: &NewEntry) -> Result<Self, DocumentError> {
         let first = First {
             body: new.text,
             at_ms: new.now_ms,
@@ -89,12 +89,12 @@ impl Entry {
     /// are made by `actor`. [`Imported::begin`] is for those who need no document.
     ///
     /// # Errors
-    /// [`EntryError::TooLong`].
-    pub fn imported(actor: Actor, note: &Imported) -> Result<Self, EntryError> {
+    /// [`DocumentError::TooLong`].
+    pub fn imported(actor: Actor, note: &Imported) -> Result<Self, DocumentError> {
         Self::begun(actor, note.first_change()?)
     }
 
-    fn begun(actor: Actor, first: Change) -> Result<Self, EntryError> {
+    fn begun(actor: Actor, first: Change) -> Result<Self, DocumentError> {
         let mut entry = Self::blank(actor.into());
         entry.unsent = first.raw_bytes().to_vec();
         entry.doc.apply_changes([first])?;
@@ -102,20 +102,20 @@ impl Entry {
         Ok(entry)
     }
 
-    /// The entry made of a [`Entry::save`] and of changes since, in any order. Changes whose
-    /// predecessors are not here yet wait inside; see [`Entry::is_whole`].
+    /// The entry made of a [`Document::save`] and of changes since, in any order. Changes whose
+    /// predecessors are not here yet wait inside; see [`Document::is_whole`].
     ///
     /// # Errors
-    /// [`EntryError::Damaged`].
+    /// [`DocumentError::Damaged`].
     pub fn load<'a>(
         actor: Actor,
         snapshot: Option<&[u8]>,
         changes: impl IntoIterator<Item = &'a [u8]>,
-    ) -> Result<Self, EntryError> {
+    ) -> Result<Self, DocumentError> {
         let mut entry = Self::blank(actor.into());
         if let Some(snapshot) = snapshot {
             if snapshot.is_empty() {
-                return Err(EntryError::Damaged("nothing was saved".to_owned()));
+                return Err(DocumentError::Damaged("nothing was saved".to_owned()));
             }
             let options = LoadOptions::new()
                 .text_encoding(TextEncoding::Utf16CodeUnit)
@@ -166,7 +166,7 @@ impl Entry {
         &self.text
     }
 
-    /// Grows whenever [`Entry::text`] changes.
+    /// Grows whenever [`Document::text`] changes.
     pub fn revision(&self) -> u64 {
         self.revision
     }
@@ -185,13 +185,17 @@ impl Entry {
     /// Replaces a piece of the text.
     ///
     /// # Errors
-    /// [`EntryError::OutsideText`], [`EntryError::TooLong`], [`EntryError::ReadOnly`].
-    pub fn splice(&mut self, splice: &Splice) -> Result<(), EntryError> {
+    /// [`DocumentError::OutsideText`], [`DocumentError::TooLong`], [`DocumentError::ReadOnly`].
+    pub fn splice(&mut self, splice: &Splice) -> Result<(), DocumentError> {
         self.splice_by(NOBODY, splice)
     }
 
-    /// The same for an editor that shows exactly [`Entry::text`].
-    pub(crate) fn splice_by(&mut self, typist: Typist, splice: &Splice) -> Result<(), EntryError> {
+    /// The same for an editor that shows exactly [`Document::text`].
+    pub(crate) fn splice_by(
+        &mut self,
+        typist: Typist,
+        splice: &Splice,
+    ) -> Result<(), DocumentError> {
         let body = self.writable_body()?;
         let range = fitting(&self.text, splice)?;
         if does_nothing(splice) {
@@ -211,8 +215,8 @@ impl Entry {
     /// Puts the entry away. What others write into it meanwhile is kept.
     ///
     /// # Errors
-    /// [`EntryError::ReadOnly`].
-    pub fn delete(&mut self, now_ms: i64) -> Result<(), EntryError> {
+    /// [`DocumentError::ReadOnly`].
+    pub fn delete(&mut self, now_ms: i64) -> Result<(), DocumentError> {
         self.writable_body()?;
         if !self.is_deleted() {
             self.doc
@@ -225,8 +229,8 @@ impl Entry {
     /// Takes it out again.
     ///
     /// # Errors
-    /// [`EntryError::ReadOnly`].
-    pub fn restore(&mut self) -> Result<(), EntryError> {
+    /// [`DocumentError::ReadOnly`].
+    pub fn restore(&mut self) -> Result<(), DocumentError> {
         self.writable_body()?;
         if self.is_deleted() {
             self.doc.delete(ROOT, fields::DELETED_AT)?;
@@ -240,20 +244,20 @@ impl Entry {
         fields::flag(&self.doc, fields::DELETED_AT)
     }
 
-    fn writable_body(&self) -> Result<ObjId, EntryError> {
+    fn writable_body(&self) -> Result<ObjId, DocumentError> {
         let body = self.body.clone().filter(|_| !self.read_only);
-        body.ok_or(EntryError::ReadOnly)
+        body.ok_or(DocumentError::ReadOnly)
     }
 
     /// Makes the open edits a change, and returns every change made here since the last call:
-    /// what [`Entry::apply_changes`] takes elsewhere. `None` when nothing was changed.
+    /// what [`Document::apply_changes`] takes elsewhere. `None` when nothing was changed.
     pub fn commit(&mut self, now_ms: i64) -> Option<Vec<u8>> {
         self.close(Some(now_ms));
         let changes = core::mem::take(&mut self.unsent);
         (!changes.is_empty()).then_some(changes)
     }
 
-    /// Whether [`Entry::commit`] has something to give.
+    /// Whether [`Document::commit`] has something to give.
     pub fn has_uncommitted(&self) -> bool {
         self.open || !self.unsent.is_empty()
     }
@@ -318,19 +322,19 @@ fn does_nothing(splice: &Splice) -> bool {
     splice.delete == 0 && splice.insert.is_empty()
 }
 
-fn splice_body(doc: &mut AutoCommit, body: &ObjId, splice: &Splice) -> Result<(), EntryError> {
+fn splice_body(doc: &mut AutoCommit, body: &ObjId, splice: &Splice) -> Result<(), DocumentError> {
     let (at, delete) = (splice.at as usize, splice.delete as usize);
-    let delete = isize::try_from(delete).map_err(|_| EntryError::OutsideText)?;
+    let delete = isize::try_from(delete).map_err(|_| DocumentError::OutsideText)?;
     Ok(doc.splice_text(body, at, delete, &splice.insert)?)
 }
 
 /// The bytes `splice` removes from `text`, once it is sure that the result is a legal text.
 /// A text that is too long already, by merging, may be made shorter but not longer.
-fn fitting(text: &str, splice: &Splice) -> Result<core::ops::Range<usize>, EntryError> {
+fn fitting(text: &str, splice: &Splice) -> Result<core::ops::Range<usize>, DocumentError> {
     let range = text::removed(text, splice)?;
     let longer = splice.insert.len() > range.len();
-    if longer && text.len() - range.len() + splice.insert.len() > MAX_ENTRY_BYTES {
-        return Err(EntryError::TooLong);
+    if longer && text.len() - range.len() + splice.insert.len() > MAX_BODY_BYTES {
+        return Err(DocumentError::TooLong);
     }
     Ok(range)
 }

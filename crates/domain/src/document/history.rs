@@ -1,17 +1,17 @@
 //! An entry's history: its states, what leads from one to another, and changes from elsewhere.
 
-use super::{Entry, Heads, NOBODY, does_nothing, fitting, splice_body};
-use crate::{EntryError, chunks, fields, patches};
+use super::{Document, Heads, NOBODY, does_nothing, fitting, splice_body};
+use crate::{DocumentError, chunks, fields, patches};
 use automerge::{ROOT, ReadDoc};
 use commonplace_api::Splice;
 
-impl Entry {
+impl Document {
     /// Makes a change against the older state `heads` and returns that state with the change in
     /// it. Others' changes since then stay, and the change finds its place among them.
     ///
     /// # Errors
-    /// As [`Entry::splice`], and [`EntryError::UnknownState`].
-    pub fn splice_at(&mut self, heads: &Heads, splice: &Splice) -> Result<Heads, EntryError> {
+    /// As [`Document::splice`], and [`DocumentError::UnknownState`].
+    pub fn splice_at(&mut self, heads: &Heads, splice: &Splice) -> Result<Heads, DocumentError> {
         let body = self.writable_body()?;
         fitting(&self.text_at(heads)?, splice)?;
         if does_nothing(splice) {
@@ -35,8 +35,8 @@ impl Entry {
     /// What the text was at `heads`.
     ///
     /// # Errors
-    /// [`EntryError::UnknownState`].
-    pub fn text_at(&mut self, heads: &Heads) -> Result<String, EntryError> {
+    /// [`DocumentError::UnknownState`].
+    pub fn text_at(&mut self, heads: &Heads) -> Result<String, DocumentError> {
         self.close(None);
         self.know(heads)?;
         match self.doc.get_at(ROOT, fields::BODY, &heads.0)? {
@@ -48,8 +48,8 @@ impl Entry {
     /// What turns the text at `from` into the text at `to`, to be applied in this order.
     ///
     /// # Errors
-    /// [`EntryError::UnknownState`].
-    pub fn patches(&mut self, from: &Heads, to: &Heads) -> Result<Vec<Splice>, EntryError> {
+    /// [`DocumentError::UnknownState`].
+    pub fn patches(&mut self, from: &Heads, to: &Heads) -> Result<Vec<Splice>, DocumentError> {
         let (before, after) = (self.text_at(from)?, self.text_at(to)?);
         let found = match &self.body {
             Some(body) => self.doc.diff_obj(body, &from.0, &to.0, false)?,
@@ -61,8 +61,8 @@ impl Entry {
     /// Takes in changes made elsewhere. Tells whether the document is another than before.
     ///
     /// # Errors
-    /// [`EntryError::Damaged`]; of damaged bytes nothing is applied.
-    pub fn apply_changes(&mut self, bytes: &[u8]) -> Result<bool, EntryError> {
+    /// [`DocumentError::Damaged`]; of damaged bytes nothing is applied.
+    pub fn apply_changes(&mut self, bytes: &[u8]) -> Result<bool, DocumentError> {
         let changes = chunks::changes(bytes)?;
         let before = self.heads();
         self.typist = NOBODY;
@@ -78,7 +78,7 @@ impl Entry {
         self.doc.save()
     }
 
-    /// Every change that is not part of `heads`, as [`Entry::apply_changes`] takes them.
+    /// Every change that is not part of `heads`, as [`Document::apply_changes`] takes them.
     pub fn changes_since(&mut self, heads: &Heads) -> Vec<u8> {
         self.close(None);
         let changes = self.doc.get_changes(&heads.0);
@@ -94,7 +94,7 @@ impl Entry {
         Heads(self.doc.get_heads())
     }
 
-    fn know(&mut self, heads: &Heads) -> Result<(), EntryError> {
+    fn know(&mut self, heads: &Heads) -> Result<(), DocumentError> {
         let known = heads
             .0
             .iter()
@@ -102,7 +102,7 @@ impl Entry {
         if known {
             Ok(())
         } else {
-            Err(EntryError::UnknownState)
+            Err(DocumentError::UnknownState)
         }
     }
 }
