@@ -3,15 +3,58 @@
    index.html names the program in <meta name="app-js"> and <meta name="app-wasm">, and may hold a
    <div id="boot" class="boot"> with the mark, which is taken away once the app stands. */
 
+/* Chosen in the settings, else the first of the person's languages that the app speaks. */
+const tags = [remembered("language"), ...navigator.languages].map((tag) => tag?.slice(0, 2).toLowerCase());
+const language = tags.find((tag) => tag === "en" || tag === "de") ?? "en";
+document.documentElement.lang = language;
+
+const words = {
+  en: {
+    again: "Try again",
+    insecure:
+      "Commonplace keeps your journal sealed, and the browser only allows that on a secure address. Open it with https.",
+    offline: "You are offline, and this browser does not hold a whole copy of the app yet. Try again when you are connected.",
+    part: "Part of the app could not be loaded.",
+    safe: "What you wrote before is still on this device. Nothing is changed or removed by trying again.",
+    said: "What the browser said",
+    title: "Commonplace did not start",
+    trying: "Trying again",
+    unable:
+      "This browser cannot run Commonplace, or has been told not to (WebAssembly is off). A current Chrome, Edge, Firefox or Safari can.",
+  },
+  de: {
+    again: "Noch einmal versuchen",
+    insecure:
+      "Commonplace versiegelt dein Journal, und der Browser erlaubt das nur bei einer sicheren Adresse. Öffne sie mit https.",
+    offline:
+      "Du bist offline, und dieser Browser hat noch keine ganze Kopie der App. Versuch es noch einmal, wenn du verbunden bist.",
+    part: "Ein Teil der App ließ sich nicht laden.",
+    safe: "Was du vorher geschrieben hast, ist noch auf diesem Gerät. Ein neuer Versuch verändert und entfernt nichts.",
+    said: "Was der Browser sagt",
+    title: "Commonplace ist nicht gestartet",
+    trying: "Neuer Versuch",
+    unable:
+      "Dieser Browser kann Commonplace nicht ausführen oder darf es nicht (WebAssembly ist aus). Ein aktueller Chrome, Edge, Firefox oder Safari kann es.",
+  },
+}[language];
+
+function remembered(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // Storage is blocked.
+  }
+}
+
 const named = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
 /* What is missing here, in the person's words; nothing if the app can run. */
 function missing() {
   if (!isSecureContext) {
-    return "Commonplace keeps your journal sealed, and the browser only allows that on a secure address. Open it with https.";
+    return words.insecure;
   }
   if (typeof WebAssembly !== "object" || typeof Worker !== "function") {
-    return "This browser cannot run Commonplace, or has been told not to (WebAssembly is off). A current Chrome, Edge, Firefox or Safari can.";
+    return words.unable;
   }
   return undefined;
 }
@@ -47,20 +90,20 @@ function element(tag, className, ...children) {
 }
 
 function showFailure(message, detail) {
-  const page = element("main", "failure", element("h1", "", "Commonplace did not start"), element("p", "lead", message));
+  const page = element("main", "failure", element("h1", "", words.title), element("p", "lead", message));
   page.tabIndex = -1;
   if (detail) {
-    const again = element("button", "button primary", "Try again");
+    const again = element("button", "button primary", words.again);
     again.type = "button";
     again.addEventListener("click", () => {
       again.disabled = true;
-      again.textContent = "Trying again";
+      again.textContent = words.trying;
       retry();
     });
     page.append(
-      element("p", "", "What you wrote before is still on this device. Nothing is changed or removed by trying again."),
+      element("p", "", words.safe),
       element("div", "actions", again),
-      element("details", "", element("summary", "", "What the browser said"), element("p", "fine", detail)),
+      element("details", "", element("summary", "", words.said), element("p", "fine", detail)),
     );
   }
   document.getElementById("boot")?.remove();
@@ -76,11 +119,6 @@ if (reason) {
     await start();
     document.getElementById("boot")?.remove();
   } catch (error) {
-    showFailure(
-      navigator.onLine
-        ? "Part of the app could not be loaded."
-        : "You are offline, and this browser does not hold a whole copy of the app yet. Try again when you are connected.",
-      String(error),
-    );
+    showFailure(navigator.onLine ? words.part : words.offline, String(error));
   }
 }

@@ -23,5 +23,13 @@ where
     page::watch(app);
     install::watch(app);
     service_worker::watch(app);
-    view! { <Router><Frame/></Router> }
+    // Sentences stand where they are shown and track nothing: another language makes everything they are in anew.
+    view! {
+        <Router>
+            {move || {
+                app.language.track();
+                view! { <Frame/> }
+            }}
+        </Router>
+    }
 }

@@ -49,12 +49,12 @@ impl Screen {
     /// What the window is called while this is shown.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Journal => words::JOURNAL,
-            Self::Entry(_) => words::ENTRY,
-            Self::Import => words::IMPORT_NOTES,
-            Self::Settings => words::SETTINGS,
-            Self::Recovery => words::RECOVERY_WORDS,
-            Self::Nowhere => words::NOWHERE,
+            Self::Journal => words!(journal.name),
+            Self::Entry(_) => words!(entry.name),
+            Self::Import => words!(import.notes),
+            Self::Settings => words!(settings.name),
+            Self::Recovery => words!(recovery.name),
+            Self::Nowhere => words!(frame.nowhere),
         }
     }
 
@@ -104,9 +104,9 @@ pub fn Screens() -> impl IntoView {
 fn Nowhere() -> impl IntoView {
     view! {
         <div class="page centred">
-            <h1 tabindex="-1">{words::NOWHERE}</h1>
-            <p class="lead">{words::NOWHERE_LEAD}</p>
-            <div class="actions"><a class="button primary" href="/journal">{words::OPEN_JOURNAL}</a></div>
+            <h1 tabindex="-1">{words!(frame.nowhere)}</h1>
+            <p class="lead">{words!(frame.nowhere_lead)}</p>
+            <div class="actions"><a class="button primary" href="/journal">{words!(frame.open_journal)}</a></div>
         </div>
     }
 }

@@ -3,9 +3,10 @@
 
 use crate::routes::{Screen, entry_path};
 use crate::shell::core::{Core, Port};
-use crate::shell::{page, storage};
+use crate::shell::{language, page, storage};
 use crate::truth::Truth;
 use crate::words;
+use crate::words::Language;
 use commonplace_api::import::Import;
 use commonplace_api::wire::FromCore;
 use commonplace_api::{Command, Id, Notice, Session, SyncStatus, Update, View};
@@ -35,6 +36,8 @@ pub struct App {
     pub core: Core,
     /// Whether there is a journal; `None` until the core has spoken.
     pub session: RwSignal<Option<Session>>,
+    /// The language that is spoken. Whoever shows sentences reads [`crate::words!`] instead.
+    pub language: RwSignal<Language>,
     /// Saved, synced, waiting: of everything on the screen. `None` while there is no journal.
     pub status: Memo<Option<SyncStatus>>,
     /// The import under way.
@@ -69,6 +72,7 @@ impl App {
         let app = Self {
             core,
             session: RwSignal::new(None),
+            language: RwSignal::new(words::spoken()),
             status: truth.status(),
             import: RwSignal::new(Import::None),
             toasts: RwSignal::new(Vec::new()),
@@ -113,15 +117,18 @@ impl App {
                 self.quietly.try_set_value(None);
             }
             Notice::EntryDeleted(id) => {
-                self.toast(words::ENTRY_DELETED.into(), Some(Command::RestoreEntry(id)));
+                self.toast(
+                    words!(entry.deleted_notice).into(),
+                    Some(Command::RestoreEntry(id)),
+                );
                 // The row it was on is gone.
                 page::rescue_focus();
             }
-            Notice::EntryRestored(_) => self.toast(words::ENTRY_RESTORED.into(), None),
+            Notice::EntryRestored(_) => self.toast(words!(entry.restored_notice).into(), None),
             Notice::EntryTooLong { limit_bytes } => self.toast(words::too_long(limit_bytes), None),
             Notice::EntryUnreadable(id) => {
                 self.unreadable.try_set(Some(id));
-                self.toast(words::UNREADABLE.into(), None);
+                self.toast(words!(entry.unreadable).into(), None);
             }
         }
     }
@@ -159,6 +166,12 @@ impl App {
                 )
             })
         })
+    }
+
+    /// Speaks `language` from now on, and makes everything on the page anew.
+    pub fn choose_language(self, language: Language) {
+        language::choose(language);
+        self.language.try_set(language);
     }
 
     /// Calls the window after the screen, and on going to another moves the focus to its heading: whoever cannot see

@@ -17,7 +17,7 @@ pub fn PageHead(
     view! {
         <header class="page-head">
             {back.map(|back| view! {
-                <a class="icon-button page-back" href=back aria-label=words::BACK><Icon name="back"/></a>
+                <a class="icon-button page-back" href=back aria-label=words!(actions.back)><Icon name="back"/></a>
             })}
             <h1 tabindex="-1">{title}</h1>
         </header>

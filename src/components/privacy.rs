@@ -7,5 +7,5 @@ use leptos::prelude::*;
 /// "Only you can read this".
 #[component]
 pub fn Privacy() -> impl IntoView {
-    view! { <span class="privacy"><Icon name="lock"/><span>{words::ONLY_YOU}</span></span> }
+    view! { <span class="privacy"><Icon name="lock"/><span>{words!(entry.only_you)}</span></span> }
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub fn Toasts() -> impl IntoView {
     let toasts = use_app().toasts;
     view! {
-        <div class="toasts" role="region" aria-label=words::NOTICES aria-live="polite">
+        <div class="toasts" role="region" aria-label=words!(frame.notices) aria-live="polite">
             <For each=move || toasts.get() key=|toast| toast.id let:toast>
                 <OneToast toast/>
             </For>
@@ -33,13 +33,13 @@ fn OneToast(toast: Toast) -> impl IntoView {
             app.core.dispatch(undo.clone());
             page::rescue_focus();
         };
-        view! { <button class="button quiet" type="button" on:click=take_back>{words::UNDO}</button> }
+        view! { <button class="button quiet" type="button" on:click=take_back>{words!(actions.undo)}</button> }
     });
     view! {
         <div class="toast">
             <p>{text}</p>
             {undo}
-            <button class="icon-button" type="button" aria-label=words::CLOSE on:click=close>
+            <button class="icon-button" type="button" aria-label=words!(actions.close) on:click=close>
                 <Icon name="close"/>
             </button>
         </div>

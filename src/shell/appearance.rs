@@ -1,6 +1,7 @@
 //! Light, dark, or as the system: remembered on this device, and set on `<html>` where the stylesheet looks.
 
-use leptos::prelude::{document, window};
+use super::device;
+use leptos::prelude::document;
 
 const KEY: &str = "appearance";
 
@@ -32,11 +33,7 @@ impl Appearance {
 
 /// What was chosen on this device.
 pub fn chosen() -> Appearance {
-    let stored = window()
-        .local_storage()
-        .ok()
-        .flatten()
-        .and_then(|storage| storage.get_item(KEY).ok().flatten());
+    let stored = device::recall(KEY);
     let found = Appearance::ALL
         .into_iter()
         .find(|one| stored.as_deref() == Some(one.name()));
@@ -45,10 +42,7 @@ pub fn chosen() -> Appearance {
 
 /// Chooses, and shows it at once.
 pub fn choose(appearance: Appearance) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        // A browser without room for one word forgets the choice; nothing else is lost.
-        drop(storage.set_item(KEY, appearance.name()));
-    }
+    device::remember(KEY, appearance.name());
     show(appearance);
 }
 

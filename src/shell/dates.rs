@@ -1,14 +1,13 @@
 //! Days and times as people read them, by the browser's `Intl`. A moment is shown as the clock on the wall showed it
 //! where it was written.
 
-use js_sys::Intl::DateTimeFormat;
-use js_sys::{Array, Date, Function, Object, Reflect};
+use super::intl::{self, Format};
+use crate::words;
+use js_sys::Date;
 use wasm_bindgen::JsValue;
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 1_440 * MINUTE_MS;
-/// The language of the words around the dates.
-const LANGUAGE: &str = "en";
 
 /// A moment and how far the clock there was from UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,21 +56,21 @@ impl Moment {
 
     /// "17:42" or "5:42 pm", as the person is used to.
     pub fn time(self) -> String {
-        self.formatted(&TIME)
+        self.formatted(Format::Time)
     }
 
     /// "Monday 23 November", and the year when it is not this one.
     pub fn long_day(self) -> String {
         self.formatted(if self.is_this_year() {
-            &LONG
+            Format::Long
         } else {
-            &LONG_YEAR
+            Format::LongYear
         })
     }
 
     /// "23 November 2026".
     pub fn full_day(self) -> String {
-        self.formatted(&FULL)
+        self.formatted(Format::Full)
     }
 
     /// For `datetime` attributes: "2026-11-23T17:42".
@@ -87,10 +86,10 @@ impl Moment {
     pub fn label(self) -> DayLabel {
         let age = Self::now().day() - self.day();
         let name = match age {
-            0 => crate::words::TODAY.into(),
-            1..=6 => self.formatted(&WEEKDAY),
-            _ if self.is_this_year() => self.formatted(&MONTH),
-            _ => self.formatted(&MONTH_YEAR),
+            0 => words!(dates.today).into(),
+            1..=6 => self.formatted(Format::Weekday),
+            _ if self.is_this_year() => self.formatted(Format::Month),
+            _ => self.formatted(Format::MonthYear),
         };
         DayLabel {
             number: date_of(self.wall_ms()).get_utc_date().to_string(),
@@ -103,41 +102,9 @@ impl Moment {
         year(self) == year(Self::now())
     }
 
-    fn formatted(self, format: &'static std::thread::LocalKey<Function>) -> String {
-        let date = date_of(self.wall_ms());
-        let text = format.with(|format| format.call1(&JsValue::UNDEFINED, &date));
-        text.ok()
-            .and_then(|text| text.as_string())
-            .unwrap_or_default()
+    fn formatted(self, format: Format) -> String {
+        intl::date(format, &date_of(self.wall_ms()))
     }
-}
-
-thread_local! {
-    static TIME: Function = formatter(&[("hour", "numeric"), ("minute", "2-digit")]);
-    static WEEKDAY: Function = formatter(&[("weekday", "short")]);
-    static MONTH: Function = formatter(&[("month", "short")]);
-    static MONTH_YEAR: Function = formatter(&[("month", "short"), ("year", "numeric")]);
-    static LONG: Function = formatter(&[("weekday", "long"), ("day", "numeric"), ("month", "long")]);
-    static LONG_YEAR: Function =
-        formatter(&[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")]);
-    static FULL: Function = formatter(&[("day", "numeric"), ("month", "long"), ("year", "numeric")]);
-}
-
-/// The wall's clock is told by shifting the moment and formatting it as UTC.
-fn formatter(parts: &[(&str, &str)]) -> Function {
-    let options = Object::new();
-    for (name, value) in parts.iter().chain(&[("timeZone", "UTC")]) {
-        // Setting a property of a plain object does not fail.
-        drop(Reflect::set(&options, &(*name).into(), &(*value).into()));
-    }
-    DateTimeFormat::new(&Array::of1(&locale().into()), &options).format()
-}
-
-/// The person's own English, if theirs is one: it decides between 17:42 and 5:42 pm.
-fn locale() -> String {
-    let own = leptos::prelude::window().navigator().language();
-    own.filter(|own| own.starts_with(LANGUAGE))
-        .unwrap_or_else(|| LANGUAGE.into())
 }
 
 fn date_of(ms: i64) -> Date {

@@ -20,10 +20,10 @@ pub fn show_panics() {
 fn show() -> Result<(), JsValue> {
     let body = document().body().ok_or("no body")?;
     let overlay = element("main", "failure", "")?;
-    let again = element("button", "button primary", words::RELOAD)?;
+    let again = element("button", "button primary", words!(actions.reload))?;
     EventListener::new(&again, "click", |_| super::page::reload()).forget();
-    overlay.append_child(&*element("h1", "", words::FAILED)?)?;
-    overlay.append_child(&*element("p", "lead", words::FAILED_LEAD)?)?;
+    overlay.append_child(&*element("h1", "", words!(frame.failed))?)?;
+    overlay.append_child(&*element("p", "lead", words!(frame.failed_lead))?)?;
     let actions = element("div", "actions", "")?;
     actions.append_child(&again)?;
     overlay.append_child(&actions)?;

@@ -5,9 +5,12 @@ pub mod appearance;
 pub mod caret;
 pub mod core;
 pub mod dates;
+mod device;
 pub mod drop;
 pub mod failure;
 pub mod install;
+pub mod intl;
+pub mod language;
 pub mod page;
 pub mod service_worker;
 pub mod storage;
@@ -20,6 +23,7 @@ use leptos::prelude::*;
 pub fn start() {
     failure::show_panics();
     appearance::apply();
+    language::apply();
     mount_to_body(|| view! { <Root connect=worker::connect/> });
 }
 

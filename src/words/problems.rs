@@ -1,62 +1,41 @@
 //! What went wrong, what is safe, what to do.
 
+use super::Count;
+use crate::words;
 use commonplace_api::Problem;
 use commonplace_api::status::WordsProblem;
-
-pub const BROKEN: &str = "Your journal cannot be opened here";
 
 /// Something typed is not on the disk.
 pub fn not_saved(problem: &Problem) -> String {
     let what = match problem {
-        Problem::DiskFull => "This device’s storage is full.",
-        Problem::StorageLost => "The browser lost its storage and is reopening it.",
-        Problem::StorageDamaged => "The browser’s storage is damaged.",
-        Problem::NewerVersion => {
-            "Another tab runs a newer version of Commonplace. Copy what you typed, then reload."
-        }
-        Problem::StorageBlocked => "The browser does not let Commonplace store anything here.",
-        Problem::Other(said) => return format!("It could not be saved: {said}. {HELD}"),
+        Problem::DiskFull => words!(problems.not_saved.disk_full).to_owned(),
+        Problem::StorageLost => words!(problems.not_saved.lost).to_owned(),
+        Problem::StorageDamaged => words!(problems.not_saved.damaged).to_owned(),
+        Problem::NewerVersion => words!(problems.not_saved.newer_version).to_owned(),
+        Problem::StorageBlocked => words!(problems.not_saved.blocked).to_owned(),
+        Problem::Other(said) => words!(problems.not_saved.other, said),
     };
-    format!("{what} {HELD}")
+    format!("{what} {}", words!(problems.not_saved.held))
 }
-
-const HELD: &str = "What you typed is held in this tab and tried again. Copy it before you close.";
 
 /// The journal cannot be opened.
 pub fn broken(problem: &Problem) -> String {
     match problem {
-        Problem::DiskFull => {
-            "This device’s storage is full. Nothing is lost: free some space, then try again.".into()
-        }
-        Problem::StorageLost => "The browser lost its storage. Reloading usually brings it back.".into(),
-        Problem::StorageDamaged => {
-            "What is stored here cannot be read. Nothing was changed. Your other devices and the relay still hold \
-             what was synced, and your recovery words open it in another browser."
-                .into()
-        }
-        Problem::NewerVersion => {
-            "Another tab runs a newer version of Commonplace. Your journal is safe: reload to use that version.".into()
-        }
-        Problem::StorageBlocked => {
-            "This browser does not let Commonplace store anything. Leave private browsing, or allow this site to \
-             store data, then try again."
-                .into()
-        }
-        Problem::Other(said) => format!("The browser said: {said}. Nothing was changed."),
+        Problem::DiskFull => words!(problems.broken.disk_full).into(),
+        Problem::StorageLost => words!(problems.broken.lost).into(),
+        Problem::StorageDamaged => words!(problems.broken.damaged).into(),
+        Problem::NewerVersion => words!(problems.broken.newer_version).into(),
+        Problem::StorageBlocked => words!(problems.broken.blocked).into(),
+        Problem::Other(said) => words!(problems.broken.other, said),
     }
 }
 
 /// What is wrong with recovery words.
 pub fn words(problem: &WordsProblem) -> String {
     match problem {
-        WordsProblem::Count(n) => format!("These are {}. There have to be 24.", super::counted(*n, "word", "words")),
-        WordsProblem::Unknown { place, word } => {
-            format!("Word {place}, “{word}”, is not one of the words. Compare it with what you wrote down.")
-        }
-        WordsProblem::Checksum => {
-            "All of these are words of the list, but they do not belong together. One is wrong, or two are swapped."
-                .into()
-        }
-        WordsProblem::Relay => "This is not the address of a relay. It begins with wss:// or ws://.".into(),
+        WordsProblem::Count(n) => words!(problems.words.number, count = Count(*n)),
+        WordsProblem::Unknown { place, word } => words!(problems.words.unknown, place, word),
+        WordsProblem::Checksum => words!(problems.words.checksum).into(),
+        WordsProblem::Relay => words!(problems.words.relay).into(),
     }
 }

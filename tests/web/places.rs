@@ -5,6 +5,7 @@ use commonplace::features::journal::row::parts;
 use commonplace::features::journal::window::{Known, Layout, Slot, Span, asked};
 use commonplace::routes::{Screen, entry_path};
 use commonplace::words;
+use commonplace::words::Count;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -107,5 +108,5 @@ fn numbers_are_read_with_ease() {
     assert_eq!(words::number(7), "7");
     assert_eq!(words::number(1_871), "1,871");
     assert_eq!(words::number(4_294_967_295), "4,294,967,295");
-    assert_eq!(words::counted(1, "entry", "entries"), "1 entry");
+    assert_eq!(words!(entry.length, count = Count(1)), "1 word");
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "tests fail by panicking")]
 
-use xtask::tidy::{Check, dependencies, licences, sources};
+use xtask::tidy::{Check, dependencies, licences, sources, words};
 use xtask::workspace::Workspace;
 
 #[track_caller]
@@ -50,4 +50,19 @@ fn stylesheets_are_linked() {
 #[test]
 fn words_keep_to_the_house() {
     hold(sources::words_keep_to_the_house);
+}
+
+#[test]
+fn languages_say_the_same() {
+    hold(words::languages_say_the_same);
+}
+
+#[test]
+fn sentences_are_well_set() {
+    hold(words::sentences_are_well_set);
+}
+
+#[test]
+fn sentences_are_said() {
+    hold(words::sentences_are_said);
 }

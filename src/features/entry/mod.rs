@@ -107,7 +107,7 @@ pub fn EntryPane(
         <article class="editor">
             <Head pane/>
             <Note pane/>
-            <textarea class="editor-text" aria-label=words::ENTRY autocapitalize="sentences" node_ref=area
+            <textarea class="editor-text" aria-label=words!(entry.name) autocapitalize="sentences" node_ref=area
                 dir=move || editor.direction()
                 hidden=move || !is_open.get() readonly=fixed
                 on:input=move |event| pane.typed(&event)
@@ -170,9 +170,9 @@ fn Head(pane: Pane) -> impl IntoView {
     };
     view! {
         <header class="editor-head">
-            <a class="icon-button editor-back" href="/journal" aria-label=words::BACK_TO_JOURNAL><Icon name="back"/></a>
+            <a class="icon-button editor-back" href="/journal" aria-label=words!(entry.back)><Icon name="back"/></a>
             {date}
-            <button class="icon-button" type="button" aria-label=words::DELETE_ENTRY title=words::DELETE_ENTRY
+            <button class="icon-button" type="button" aria-label=words!(entry.delete) title=words!(entry.delete)
                 hidden=move || !can_delete() on:click=delete>
                 <Icon name="delete"/>
             </button>
@@ -190,14 +190,14 @@ fn Note(pane: Pane) -> impl IntoView {
         if meta.deleted {
             let note = view! {
                 <div class="editor-note">
-                    <p>{words::DELETED}</p>
-                    <button class="button quiet" type="button" on:click=restore>{words::PUT_BACK}</button>
+                    <p>{words!(entry.deleted)}</p>
+                    <button class="button quiet" type="button" on:click=restore>{words!(actions.put_back)}</button>
                 </div>
             };
             return Some(note.into_any());
         }
         meta.read_only
-            .then(|| view! { <p class="editor-note">{words::READ_ONLY}</p> }.into_any())
+            .then(|| view! { <p class="editor-note">{words!(entry.read_only)}</p> }.into_any())
     }
 }
 
@@ -209,13 +209,13 @@ fn Away(pane: Pane) -> impl IntoView {
             <div class="empty">
                 <h2>{title}</h2>
                 <p>{lead}</p>
-                <div class="actions"><a class="button" href="/journal">{words::OPEN_JOURNAL}</a></div>
+                <div class="actions"><a class="button" href="/journal">{words!(frame.open_journal)}</a></div>
             </div>
         }
     };
     move || match pane.stage.get() {
-        Stage::Missing => Some(say(words::MISSING, words::MISSING_LEAD)),
-        Stage::Unreadable => Some(say(words::UNREADABLE, words::UNREADABLE_LEAD)),
+        Stage::Missing => Some(say(words!(entry.missing), words!(entry.missing_lead))),
+        Stage::Unreadable => Some(say(words!(entry.unreadable), words!(entry.unreadable_lead))),
         Stage::Opening | Stage::Open(_) => None,
     }
 }

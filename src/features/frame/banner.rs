@@ -30,7 +30,7 @@ pub(super) fn Banner() -> impl IntoView {
             let tone = (trouble != Trouble::NewVersion).then_some("danger");
             let (sentence, button) = tell(&trouble);
             view! {
-                <section class="banner" data-tone=tone aria-label=words::NOTICE>
+                <section class="banner" data-tone=tone aria-label=words!(frame.notice)>
                     <p role=tone.map_or("status", |_| "alert")>{sentence}</p>
                     <button class="button" type="button" on:click=move |_| act(app, &trouble)>{button}</button>
                 </section>
@@ -69,8 +69,11 @@ fn find(app: App) -> Option<Trouble> {
 
 fn tell(trouble: &Trouble) -> (String, &'static str) {
     match trouble {
-        Trouble::NotSaved(problem) => (words::problems::not_saved(problem), words::TRY_AGAIN),
-        Trouble::Stopped => (words::STOPPED.into(), words::RELOAD),
+        Trouble::NotSaved(problem) => (
+            words::problems::not_saved(problem),
+            words!(actions.try_again),
+        ),
+        Trouble::Stopped => (words!(frame.stopped).into(), words!(actions.reload)),
         Trouble::Refused {
             code,
             sentence,
@@ -78,9 +81,9 @@ fn tell(trouble: &Trouble) -> (String, &'static str) {
             waiting,
         } => (
             words::status::refused(*code, sentence, *retry_at_ms, *waiting),
-            words::TRY_NOW,
+            words!(actions.try_now),
         ),
-        Trouble::NewVersion => (words::NEW_VERSION.into(), words::UPDATE_NOW),
+        Trouble::NewVersion => (words!(frame.new_version).into(), words!(frame.update_now)),
     }
 }
 

@@ -41,15 +41,26 @@ pub(super) fn Keys() -> impl IntoView {
     });
     on_cleanup(move || listener.remove());
     view! {
-        <Sheet open=help title=words::KEYS>
+        <Sheet open=help title=words!(keys.name)>
             <dl class="keys">
-                {words::KEYS_LIST.map(|(key, what)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div> })}
+                {keys().map(|(key, what)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div> })}
             </dl>
             <div class="actions">
-                <button class="button" type="button" on:click=move |_| help.set(false)>{words::CLOSE}</button>
+                <button class="button" type="button" on:click=move |_| help.set(false)>{words!(actions.close)}</button>
             </div>
         </Sheet>
     }
+}
+
+/// Every key, and what it does.
+fn keys() -> [(&'static str, &'static str); 5] {
+    [
+        ("n", words!(keys.new_entry)),
+        ("/", words!(keys.search)),
+        ("Esc", words!(keys.back_to_journal)),
+        ("Ctrl Enter", words!(keys.save)),
+        ("?", words!(keys.help)),
+    ]
 }
 
 fn is_chord(event: &KeyboardEvent) -> bool {

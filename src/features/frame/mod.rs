@@ -42,7 +42,7 @@ pub fn Frame() -> impl IntoView {
     write_at_once(stage);
     view! {
         <div class="shell" class:bare=move || stage.get() != Stage::Open>
-            <a class="skip" href="#main" on:click=|event| skip(&event)>{words::SKIP}</a>
+            <a class="skip" href="#main" on:click=|event| skip(&event)>{words!(frame.skip)}</a>
             <Banner/>
             <Show when=move || stage.get() == Stage::Open>
                 <Bar/>

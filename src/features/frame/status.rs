@@ -29,12 +29,12 @@ pub fn line(status: &SyncStatus) -> Line {
         besides,
     };
     match (&status.saved, &status.relay) {
-        (Saved::Failed(_), _) => line("failed", words::status::NOT_SAVED.into(), ""),
-        (Saved::Saving, _) => line("saving", words::status::SAVING.into(), ""),
+        (Saved::Failed(_), _) => line("failed", words!(status.not_saved).into(), ""),
+        (Saved::Saving, _) => line("saving", words!(status.saving).into(), ""),
         (Saved::Yes, RelayState::Refused { .. }) => line(
             "refused",
-            words::status::REFUSED.into(),
-            words::status::RETRIED,
+            words!(status.refused).into(),
+            words!(status.retried),
         ),
         (Saved::Yes, RelayState::Offline) => {
             line("offline", words::status::offline(status.waiting), "")
@@ -42,14 +42,14 @@ pub fn line(status: &SyncStatus) -> Line {
         (Saved::Yes, _) if status.waiting > 0 => line(
             "waiting",
             words::status::waiting(status.waiting),
-            words::status::SAVED_HERE,
+            words!(status.saved_here),
         ),
         (Saved::Yes, _) if status.is_synced() => line(
             "synced",
-            words::status::SYNCED.into(),
-            words::status::SAVED_BOTH,
+            words!(status.synced).into(),
+            words!(status.saved_both),
         ),
-        (Saved::Yes, _) => line("saved", words::status::SAVED.into(), ""),
+        (Saved::Yes, _) => line("saved", words!(status.saved).into(), ""),
     }
 }
 
@@ -62,7 +62,7 @@ pub(super) fn Status() -> impl IntoView {
             Some(status) => line(status),
             None => Line {
                 state: "saving",
-                shown: words::status::OPENING.into(),
+                shown: words!(status.opening).into(),
                 besides: "",
             },
         })
@@ -79,7 +79,7 @@ pub(super) fn Status() -> impl IntoView {
         })
     };
     view! {
-        <p class="status" role="status" aria-live="off" aria-label=words::status::NAME data-state=state>
+        <p class="status" role="status" aria-live="off" aria-label=words!(status.name) data-state=state>
             <span>{move || said.with(|line| line.shown.clone())}</span>
             <span class="visually-hidden">{besides}</span>
         </p>

@@ -14,12 +14,12 @@ pub(super) fn Tabs() -> impl IntoView {
     let import = at(|screen| screen == Screen::Import);
     let settings = at(|screen| matches!(screen, Screen::Settings | Screen::Recovery));
     view! {
-        <nav class="tabs" aria-label=words::MAIN>
-            <Tab href="/journal" icon="journal" name=words::JOURNAL here=journal/>
-            <Tab href="/journal?search" icon="search" name=words::SEARCH/>
-            <Tab href="/journal?new" icon="add" name=words::NEW_ENTRY class="tab tab-compose"/>
-            <Tab href="/import" icon="import" name=words::IMPORT here=import/>
-            <Tab href="/settings" icon="settings" name=words::SETTINGS here=settings/>
+        <nav class="tabs" aria-label=words!(navigation.name)>
+            <Tab href="/journal" icon="journal" name=words!(journal.name) here=journal/>
+            <Tab href="/journal?search" icon="search" name=words!(journal.search)/>
+            <Tab href="/journal?new" icon="add" name=words!(entry.new) class="tab tab-compose"/>
+            <Tab href="/import" icon="import" name=words!(import.name) here=import/>
+            <Tab href="/settings" icon="settings" name=words!(settings.name) here=settings/>
         </nav>
     }
 }

@@ -18,15 +18,19 @@ pub use pick::{DropAnywhere, PickNotes};
 pub fn ImportScreen() -> impl IntoView {
     let import = use_app().import;
     let idle = Memo::new(move |_| import.with(|import| *import == Import::None));
-    let title =
-        Signal::derive(move || import.with(title).unwrap_or(words::IMPORT_NOTES).to_owned());
+    let title = Signal::derive(move || {
+        import
+            .with(title)
+            .unwrap_or(words!(import.notes))
+            .to_owned()
+    });
     view! {
         <div class="page">
             <PageHead title/>
             <Show when=move || idle.get() fallback=Panel>
-                <p class="lead">{words::import::LEAD}</p>
+                <p class="lead">{words!(import.lead)}</p>
                 <DropZone/>
-                <p class="fine">{words::import::FINE}</p>
+                <p class="fine">{words!(import.fine)}</p>
             </Show>
         </div>
         <DropAnywhere/>
@@ -41,7 +45,7 @@ pub fn ImportCard() -> impl IntoView {
     let is_shown = Memo::new(move |_| heading.with(Option::is_some));
     view! {
         <Show when=move || is_shown.get()>
-            <section class="card" aria-label=words::IMPORT>
+            <section class="card" aria-label=words!(import.name)>
                 <h2 aria-live="polite">{move || heading.get()}</h2>
                 <Panel/>
             </section>
@@ -52,10 +56,10 @@ pub fn ImportCard() -> impl IntoView {
 fn title(import: &Import) -> Option<&'static str> {
     match import {
         Import::None => None,
-        Import::Reading { .. } => Some(words::import::READING),
-        Import::Preview(_) => Some(words::import::PREVIEW),
-        Import::Adding { .. } => Some(words::import::ADDING),
-        Import::Done(_) => Some(words::import::DONE),
-        Import::Stopped { .. } => Some(words::import::STOPPED),
+        Import::Reading { .. } => Some(words!(import.reading)),
+        Import::Preview(_) => Some(words!(import.preview)),
+        Import::Adding { .. } => Some(words!(import.adding)),
+        Import::Done(_) => Some(words!(import.done)),
+        Import::Stopped { .. } => Some(words!(import.stopped)),
     }
 }

@@ -52,11 +52,11 @@ fn UnderWay(import: RwSignal<Import>) -> impl IntoView {
         })
     });
     view! {
-        <Progress name=words::import::ADDING_NAME label of/>
-        <p class="fine">{words::import::MEANWHILE}</p>
+        <Progress name=words!(import.adding_name) label of/>
+        <p class="fine">{words!(import.meanwhile)}</p>
         <div class="actions">
             <button class="button" type="button" on:click=move |_| core.dispatch(Command::CancelImport)>
-                {words::import::STOP}
+                {words!(import.stop)}
             </button>
         </div>
     }
@@ -79,7 +79,7 @@ fn Before(preview: Preview) -> impl IntoView {
             .map(|title| view! { <li dir="auto">{title}</li> })
             .collect();
         view! {
-            <p class="quiet-text">{words::import::NEWEST}</p>
+            <p class="quiet-text">{words!(import.newest)}</p>
             <ul class="sample" role="list">{titles}</ul>
         }
     });
@@ -89,12 +89,12 @@ fn Before(preview: Preview) -> impl IntoView {
             <button class="button primary" type="button" on:click=confirm>{words::import::add(to_add)}</button>
         }
     });
-    let nothing = (to_add == 0).then(|| view! { <p>{words::import::NOTHING_TO_ADD}</p> });
+    let nothing = (to_add == 0).then(|| view! { <p>{words!(import.nothing_to_add)}</p> });
     view! {
         <Figures figures=[
-            (words::import::TO_ADD, to_add),
-            (words::import::ALREADY_HERE, already_here),
-            (words::import::LEFT_OUT, refused_count),
+            (words!(import.to_add), to_add),
+            (words!(import.already_here), already_here),
+            (words!(import.left_out), refused_count),
         ]/>
         {nothing}
         {span_ms.map(|span| view! { <p class="quiet-text">{words::import::span(span)}</p> })}
@@ -103,7 +103,7 @@ fn Before(preview: Preview) -> impl IntoView {
         <div class="actions">
             {add}
             <button class="button quiet" type="button" on:click=move |_| core.dispatch(Command::CancelImport)>
-                {words::CANCEL}
+                {words!(actions.cancel)}
             </button>
         </div>
     }
@@ -121,17 +121,17 @@ fn After(summary: Summary, why: Option<Problem>) -> impl IntoView {
     let buttons = if why.is_some() {
         view! {
             <button class="button primary" type="button" on:click=move |_| core.dispatch(Command::RetryNow)>
-                {words::TRY_AGAIN}
+                {words!(actions.try_again)}
             </button>
             <button class="button quiet" type="button" on:click=move |_| core.dispatch(Command::CancelImport)>
-                {words::import::STOP}
+                {words!(import.stop)}
             </button>
         }
         .into_any()
     } else {
         view! {
             <button class="button primary" type="button" on:click=move |_| core.dispatch(Command::CloseImport)>
-                {words::CLOSE}
+                {words!(actions.close)}
             </button>
         }
         .into_any()
@@ -139,9 +139,9 @@ fn After(summary: Summary, why: Option<Problem>) -> impl IntoView {
     view! {
         {why.map(|why| view! { <p role="alert">{words::import::stopped(&why)}</p> })}
         <Figures figures=[
-            (words::import::ADDED, added),
-            (words::import::ALREADY_HERE, already_here),
-            (words::import::LEFT_OUT, refused_count),
+            (words!(import.added), added),
+            (words!(import.already_here), already_here),
+            (words!(import.left_out), refused_count),
         ]/>
         <LeftOut refused count=refused_count over=true/>
         <div class="actions">{buttons}</div>

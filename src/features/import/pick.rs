@@ -17,7 +17,7 @@ const TAKEN: &str = ".md,.markdown,.txt,.zip,text/markdown,text/plain,applicatio
 #[component]
 pub fn PickNotes() -> impl IntoView {
     view! {
-        <label class="icon-button pick" title=words::IMPORT_NOTES>
+        <label class="icon-button pick" title=words!(import.notes)>
             <Icon name="import"/>
             <FileInput/>
         </label>
@@ -31,14 +31,14 @@ pub(super) fn DropZone() -> impl IntoView {
     view! {
         <label class="drop">
             <Icon name="import"/>
-            <span class="drop-title">{words::import::CHOOSE}</span>
-            <span class="drop-hint">{words::import::CHOOSE_HINT}</span>
+            <span class="drop-title">{words!(import.choose)}</span>
+            <span class="drop-hint">{words!(import.choose_hint)}</span>
             <FileInput/>
         </label>
         <div class="actions">
             <label class="button pick">
-                {words::import::CHOOSE_FOLDER}
-                <input type="file" prop:webkitdirectory=true multiple aria-label=words::import::IMPORT_FOLDER
+                {words!(import.choose_folder)}
+                <input type="file" prop:webkitdirectory=true multiple aria-label=words!(import.folder)
                     on:change=move |event| picked(core, &event)/>
             </label>
         </div>
@@ -49,7 +49,7 @@ pub(super) fn DropZone() -> impl IntoView {
 fn FileInput() -> impl IntoView {
     let core = use_app().core;
     view! {
-        <input type="file" multiple accept=TAKEN aria-label=words::IMPORT_NOTES
+        <input type="file" multiple accept=TAKEN aria-label=words!(import.notes)
             on:change=move |event| picked(core, &event)/>
     }
 }
@@ -98,5 +98,5 @@ pub fn DropAnywhere() -> impl IntoView {
         }),
     ];
     on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
-    view! { <div class="drop-overlay" hidden=move || depth.get() == 0><p>{words::import::DROP}</p></div> }
+    view! { <div class="drop-overlay" hidden=move || depth.get() == 0><p>{words!(import.drop)}</p></div> }
 }

@@ -145,9 +145,9 @@ pub(super) fn Compose(open: Memo<bool>) -> impl IntoView {
     });
     let now = Moment::now();
     view! {
-        <section class="compose" aria-label=words::NEW_ENTRY hidden=move || open.get()>
+        <section class="compose" aria-label=words!(entry.new) hidden=move || open.get()>
             <time class="compose-date" datetime=now.machine()>{now.long_day()}</time>
-            <textarea class="compose-text" id="compose" aria-label=words::WHAT_TODAY placeholder=words::WHAT_TODAY
+            <textarea class="compose-text" id="compose" aria-label=words!(entry.what_today) placeholder=words!(entry.what_today)
                 dir=move || editor.direction() autocapitalize="sentences" node_ref=area
                 on:input=move |event| composer.on_input_event(&event)
                 on:blur=move |_| editor.on_blur()
@@ -157,7 +157,7 @@ pub(super) fn Compose(open: Memo<bool>) -> impl IntoView {
             <div class="compose-foot">
                 <Privacy/>
                 <button class="button primary" type="button" on:click=move |_| composer.save()>
-                    {words::SAVE_ENTRY}
+                    {words!(entry.save)}
                 </button>
             </div>
         </section>

@@ -126,7 +126,7 @@ fn Rows(
     };
     view! {
         <div class="entries-scroll" node_ref=scroller on:scroll=on_scroll on:keydown=|event| move_focus(&event)>
-            <ul class="entries" role="list" aria-label=words::ENTRIES node_ref=list
+            <ul class="entries" role="list" aria-label=words!(journal.entries) node_ref=list
                 style:height=move || pixels(total.get()) style:padding-top=move || pixels(drawn.get().start)>
                 <For each=move || slots.get() key=|slot| *slot let:slot>
                     {match slot {
@@ -250,9 +250,9 @@ fn Empty(search: Search, known: RwSignal<Option<Known>>) -> impl IntoView {
         if query.trim().is_empty() {
             view! {
                 <div class="empty">
-                    <h2>{words::EMPTY}</h2>
-                    <p>{words::EMPTY_LEAD}</p>
-                    <div class="actions"><a class="button" href="/import">{words::IMPORT_NOTES}</a></div>
+                    <h2>{words!(journal.empty)}</h2>
+                    <p>{words!(journal.empty_lead)}</p>
+                    <div class="actions"><a class="button" href="/import">{words!(import.notes)}</a></div>
                 </div>
             }
             .into_any()
@@ -260,10 +260,10 @@ fn Empty(search: Search, known: RwSignal<Option<Known>>) -> impl IntoView {
             let clear = move |_| search.query.set(String::new());
             view! {
                 <div class="empty">
-                    <h2>{words::found_none(&query)}</h2>
-                    <p>{words::SEARCH_NONE_LEAD}</p>
+                    <h2>{words!(journal.found_none, query = query.as_str())}</h2>
+                    <p>{words!(journal.search_none_lead)}</p>
                     <div class="actions">
-                        <button class="button" type="button" on:click=clear>{words::CLEAR_SEARCH}</button>
+                        <button class="button" type="button" on:click=clear>{words!(journal.clear_search)}</button>
                     </div>
                 </div>
             }

@@ -44,9 +44,9 @@ where
     let is_open = Memo::new(move |_| open.with(Option::is_some));
     let heading = move || {
         if is_open.get() {
-            words::ENTRY
+            words!(entry.name)
         } else {
-            words::JOURNAL
+            words!(journal.name)
         }
     };
     view! {
@@ -81,10 +81,10 @@ fn Arriving() -> impl IntoView {
     let of = Signal::derive(move || progress.get().filter(|(_, total)| *total > 0));
     view! {
         <Show when=move || arriving.get()>
-            <section class="card" aria-label=words::import::ARRIVING>
-                <h2>{words::import::ARRIVING}</h2>
-                <p class="fine">{words::import::ARRIVING_LEAD}</p>
-                <Progress name=words::import::ARRIVING_NAME label of/>
+            <section class="card" aria-label=words!(arriving.title)>
+                <h2>{words!(arriving.title)}</h2>
+                <p class="fine">{words!(arriving.lead)}</p>
+                <Progress name=words!(arriving.name) label of/>
             </section>
         </Show>
     }

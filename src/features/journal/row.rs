@@ -87,7 +87,7 @@ fn Content(shown: Shown) -> impl IntoView {
     });
     let untitled = row.title.is_empty();
     let title = if untitled {
-        words::UNTITLED.to_owned()
+        words!(entry.untitled).to_owned()
     } else {
         row.title
     };

@@ -52,11 +52,11 @@ pub(super) fn SearchBox(search: Search) -> impl IntoView {
         <div class="search-row">
             <div class="search">
                 <Icon name="search"/>
-                <input class="search-input" type="search" id="search" aria-label=words::SEARCH placeholder=words::SEARCH
+                <input class="search-input" type="search" id="search" aria-label=words!(journal.search) placeholder=words!(journal.search)
                     autocomplete="off" dir="auto" enterkeyhint="search" node_ref=input bind:value=typed on:input=follow
                     on:keydown=leave/>
                 <Show when=move || !typed.with(String::is_empty)>
-                    <button class="icon-button" type="button" aria-label=words::CLEAR_SEARCH on:click=move |_| clear()>
+                    <button class="icon-button" type="button" aria-label=words!(journal.clear_search) on:click=move |_| clear()>
                         <Icon name="close"/>
                     </button>
                 </Show>

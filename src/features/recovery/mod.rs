@@ -20,13 +20,13 @@ pub fn RecoveryScreen() -> impl IntoView {
     on_cleanup(move || core.dispatch(Command::HideWords));
     view! {
         <div class="page">
-            <PageHead title=words::RECOVERY_WORDS back="/settings"/>
+            <PageHead title=words!(recovery.name) back="/settings"/>
             {move || match recovery.get() {
                 None => ().into_any(),
                 Some(Recovery::Hidden) => view! { <Hidden/> }.into_any(),
                 Some(Recovery::Words(words)) => view! { <Shown words/> }.into_any(),
                 Some(Recovery::NotHere) => view! {
-                    <div class="empty"><h2>{words::RECOVERY_NOT_HERE}</h2><p>{words::RECOVERY_NOT_HERE_LEAD}</p></div>
+                    <div class="empty"><h2>{words!(recovery.not_here)}</h2><p>{words!(recovery.not_here_lead)}</p></div>
                 }.into_any(),
             }}
         </div>
@@ -37,12 +37,12 @@ pub fn RecoveryScreen() -> impl IntoView {
 fn Hidden() -> impl IntoView {
     let core = use_app().core;
     view! {
-        <p class="lead">{words::RECOVERY_LEAD}</p>
+        <p class="lead">{words!(recovery.lead)}</p>
         <div class="words-hidden">
             <Icon name="eye"/>
-            <p>{words::RECOVERY_HIDDEN}</p>
+            <p>{words!(recovery.hidden)}</p>
             <button class="button primary" type="button" on:click=move |_| core.dispatch(Command::ShowWords)>
-                {words::SHOW_WORDS}
+                {words!(recovery.show)}
             </button>
         </div>
     }
@@ -57,11 +57,11 @@ fn Shown(words: Vec<String>) -> impl IntoView {
         .map(|word| view! { <li>{word}</li> })
         .collect();
     view! {
-        <p class="lead">{words::RECOVERY_SHOWN}</p>
-        <ol class="words" role="list" aria-label=words::RECOVERY_WORDS translate="no">{list}</ol>
+        <p class="lead">{words!(recovery.shown)}</p>
+        <ol class="words" role="list" aria-label=words!(recovery.name) translate="no">{list}</ol>
         <div class="actions">
-            <a class="button primary" href="/settings">{words::WRITTEN_DOWN}</a>
-            <button class="button quiet" type="button" on:click=hide>{words::HIDE_WORDS}</button>
+            <a class="button primary" href="/settings">{words!(recovery.written_down)}</a>
+            <button class="button quiet" type="button" on:click=hide>{words!(recovery.hide)}</button>
         </div>
     }
 }

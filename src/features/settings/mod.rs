@@ -4,9 +4,10 @@ mod relay;
 
 use crate::components::{Icon, PageHead};
 use crate::shell::appearance::{self, Appearance};
-use crate::shell::install;
+use crate::shell::{install, page};
 use crate::state::use_app;
 use crate::words;
+use crate::words::Language;
 use leptos::prelude::*;
 use relay::Relay;
 
@@ -15,20 +16,21 @@ use relay::Relay;
 pub fn SettingsScreen() -> impl IntoView {
     view! {
         <div class="page">
-            <PageHead title=words::SETTINGS/>
+            <PageHead title=words!(settings.name)/>
             <section class="group">
-                <h2>{words::YOUR_JOURNAL}</h2>
+                <h2>{words!(settings.your_journal)}</h2>
                 <a class="row" href="/settings/recovery">
                     <Icon name="key"/>
-                    <RowText title=words::RECOVERY_WORDS hint=words::RECOVERY_HINT/>
+                    <RowText title=words!(recovery.name) hint=words!(recovery.hint)/>
                 </a>
-                <div class="row"><Icon name="device"/><RowText title=words::ADD_DEVICE hint=words::ADD_DEVICE_HINT/></div>
+                <div class="row"><Icon name="device"/><RowText title=words!(settings.add_device) hint=words!(settings.add_device_hint)/></div>
                 <Kept/>
                 <Install/>
             </section>
             <Relay/>
             <Looks/>
-            <p class="fine">{words::version(env!("CARGO_PKG_VERSION"))}</p>
+            <Speech/>
+            <p class="fine">{words!(settings.version, version = env!("CARGO_PKG_VERSION"))}</p>
         </div>
     }
 }
@@ -52,20 +54,25 @@ fn Kept() -> impl IntoView {
         Memo::new(move |_| status.with(|status| status.as_ref().and_then(|status| status.kept)));
     let hint = Signal::derive(move || {
         match kept.get() {
-            None => words::KEPT_UNKNOWN,
-            Some(true) => words::KEPT_YES,
-            Some(false) => words::KEPT_NO,
+            None => words!(settings.kept_unknown),
+            Some(true) => words!(settings.kept_yes),
+            Some(false) => words!(settings.kept_no),
         }
         .to_owned()
     });
     let value = move || {
-        kept.get()
-            .map(|kept| if kept { words::YES } else { words::NO })
+        kept.get().map(|kept| {
+            if kept {
+                words!(actions.yes)
+            } else {
+                words!(actions.no)
+            }
+        })
     };
     view! {
         <div class="row">
             <Icon name="lock"/>
-            <RowText title=words::KEPT hint/>
+            <RowText title=words!(settings.kept) hint/>
             <span class="row-value">{value}</span>
         </div>
     }
@@ -77,22 +84,22 @@ fn Install() -> impl IntoView {
     let app = use_app();
     let by_hand = install::is_by_hand();
     let hint = if by_hand {
-        words::INSTALL_BY_HAND
+        words!(settings.install_by_hand)
     } else {
-        words::INSTALL_HINT
+        words!(settings.install_hint)
     };
     let button = move || {
         app.installable.get().then(|| {
             view! {
                 <button class="button" type="button" on:click=move |_| install::offer(app)>
-                    {words::INSTALL_BUTTON}
+                    {words!(settings.install_button)}
                 </button>
             }
         })
     };
     view! {
         <Show when=move || by_hand || app.installable.get()>
-            <div class="row"><Icon name="download"/><RowText title=words::INSTALL hint/>{button}</div>
+            <div class="row"><Icon name="download"/><RowText title=words!(settings.install) hint/>{button}</div>
         </Show>
     }
 }
@@ -110,5 +117,28 @@ fn Looks() -> impl IntoView {
             </label>
         }
     };
-    view! { <fieldset class="segmented"><legend>{words::APPEARANCE}</legend>{Appearance::ALL.map(option)}</fieldset> }
+    view! { <fieldset class="segmented"><legend>{words!(settings.appearance)}</legend>{Appearance::ALL.map(option)}</fieldset> }
+}
+
+/// The languages, each in its own words.
+#[component]
+fn Speech() -> impl IntoView {
+    let app = use_app();
+    let option = |language: Language| {
+        let choose = move |_| {
+            app.choose_language(language);
+            // The frame is new: the focus goes where it was.
+            page::focus_after_change(Some("input[name=language]:checked".into()));
+        };
+        view! {
+            <label lang=language.code()>
+                <input type="radio" name="language" value=language.code() checked=language == words::spoken()
+                    on:change=choose/>
+                <span>{language.own_name()}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="segmented"><legend>{words!(settings.language)}</legend>{Language::ALL.map(option)}</fieldset>
+    }
 }

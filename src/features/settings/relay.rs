@@ -19,13 +19,13 @@ pub(super) fn Relay() -> impl IntoView {
     });
     view! {
         <section class="group">
-            <h2>{words::RELAY}</h2>
+            <h2>{words!(relay.name)}</h2>
             <div class="row">
                 <Icon name="relay"/>
-                <RowText title=hint hint=words::RELAY_HINT/>
+                <RowText title=hint hint=words!(relay.hint)/>
                 <button class="button" type="button" aria-expanded=move || changing.get().to_string()
                     on:click=move |_| changing.update(|changing| *changing = !*changing)>
-                    {words::CHANGE}
+                    {words!(actions.change)}
                 </button>
             </div>
             <Show when=move || changing.get()><Change changing/></Show>
@@ -57,16 +57,16 @@ fn Change(changing: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label for="address">{words::RELAY_ADDRESS}</label>
-            <input class="input" id="address" type="url" autocomplete="off" placeholder=words::RELAY_EXAMPLE
+            <label for="address">{words!(relay.address)}</label>
+            <input class="input" id="address" type="url" autocomplete="off" placeholder=words!(relay.example)
                 bind:value=address aria-invalid=move || wrong.get().then_some("true")
                 aria-describedby=move || if wrong.get() { "address-wrong" } else { "address-hint" }/>
-            <p class="hint" id="address-hint">{words::RELAY_ADDRESS_HINT}</p>
+            <p class="hint" id="address-hint">{words!(relay.address_hint)}</p>
             {error}
         </div>
         <div class="actions">
-            <button class="button primary" type="button" on:click=save>{words::SAVE}</button>
-            <button class="button quiet" type="button" on:click=move |_| changing.set(false)>{words::CANCEL}</button>
+            <button class="button primary" type="button" on:click=save>{words!(actions.save)}</button>
+            <button class="button quiet" type="button" on:click=move |_| changing.set(false)>{words!(actions.cancel)}</button>
         </div>
     }
 }

@@ -34,11 +34,11 @@ fn Promise(with_words: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="welcome">
             <Icon name="mark" class="mark-big"/>
-            <h1 tabindex="-1">{words::WELCOME}</h1>
-            <p class="lead">{words::WELCOME_LEAD}</p>
+            <h1 tabindex="-1">{words!(welcome.title)}</h1>
+            <p class="lead">{words!(welcome.lead)}</p>
             <div class="actions">
-                <button class="button primary" type="button" on:click=begin>{words::START_WRITING}</button>
-                <button class="button" type="button" on:click=recover>{words::I_HAVE_WORDS}</button>
+                <button class="button primary" type="button" on:click=begin>{words!(welcome.start)}</button>
+                <button class="button" type="button" on:click=recover>{words!(welcome.have_words)}</button>
             </div>
         </div>
     }
@@ -56,10 +56,10 @@ pub fn Broken(
 ) -> impl IntoView {
     view! {
         <div class="page centred">
-            <h1 tabindex="-1">{words::problems::BROKEN}</h1>
+            <h1 tabindex="-1">{words!(problems.broken.title)}</h1>
             <p class="lead">{words::problems::broken(&problem)}</p>
             <div class="actions">
-                <button class="button primary" type="button" on:click=|_| page::reload()>{words::TRY_AGAIN}</button>
+                <button class="button primary" type="button" on:click=|_| page::reload()>{words!(actions.try_again)}</button>
             </div>
         </div>
     }

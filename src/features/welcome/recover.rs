@@ -33,14 +33,14 @@ pub(super) fn Recover(with_words: RwSignal<bool>) -> impl IntoView {
     });
     view! {
         <div class="page centred">
-            <header class="page-head"><h1 tabindex="-1">{words::OPEN_YOUR_JOURNAL}</h1></header>
-            <p class="lead">{words::OPEN_YOUR_JOURNAL_LEAD}</p>
+            <header class="page-head"><h1 tabindex="-1">{words!(welcome.open_title)}</h1></header>
+            <p class="lead">{words!(welcome.open_lead)}</p>
             <Words area problem/>
             <OtherRelay relay problem/>
             <div class="actions">
-                <button class="button primary" type="button" on:click=open>{words::OPEN_MY_JOURNAL}</button>
+                <button class="button primary" type="button" on:click=open>{words!(welcome.open)}</button>
                 <button class="button quiet" type="button" on:click=move |_| with_words.set(false)>
-                    {words::BACK_TO_WELCOME}
+                    {words!(welcome.back)}
                 </button>
             </div>
         </div>
@@ -58,7 +58,7 @@ fn Words(area: NodeRef<Textarea>, problem: Memo<Option<WordsProblem>>) -> impl I
     let is_wrong = move || wrong.with(Option::is_some);
     view! {
         <div class="field">
-            <label for="words">{words::RECOVERY_WORDS}</label>
+            <label for="words">{words!(recovery.name)}</label>
             <textarea class="input words-input" id="words" node_ref=area autocapitalize="none" autocomplete="off"
                 spellcheck="false" aria-invalid=move || is_wrong().then_some("true")
                 aria-describedby=move || is_wrong().then_some("words-wrong")></textarea>
@@ -78,13 +78,13 @@ fn OtherRelay(relay: RwSignal<String>, problem: Memo<Option<WordsProblem>>) -> i
     };
     view! {
         <details open=move || is_wrong.get()>
-            <summary>{words::OTHER_RELAY}</summary>
+            <summary>{words!(relay.other)}</summary>
             <div class="field">
-                <label for="relay">{words::RELAY_ADDRESS}</label>
-                <input class="input" id="relay" type="url" autocomplete="off" placeholder=words::RELAY_EXAMPLE
+                <label for="relay">{words!(relay.address)}</label>
+                <input class="input" id="relay" type="url" autocomplete="off" placeholder=words!(relay.example)
                     bind:value=relay aria-invalid=move || is_wrong.get().then_some("true")
                     aria-describedby=move || if is_wrong.get() { "relay-wrong" } else { "relay-hint" }/>
-                <p class="hint" id="relay-hint">{words::RELAY_ADDRESS_HINT}</p>
+                <p class="hint" id="relay-hint">{words!(relay.address_hint)}</p>
                 {error}
             </div>
         </details>

@@ -4,6 +4,7 @@
 pub mod dependencies;
 pub mod licences;
 pub mod sources;
+pub mod words;
 
 use anyhow::{Result, ensure};
 
@@ -28,6 +29,9 @@ pub const CHECKS: &[(&str, Check)] = &[
     ),
     ("stylesheets are linked", sources::stylesheets_are_linked),
     ("words keep to the house", sources::words_keep_to_the_house),
+    ("languages say the same", words::languages_say_the_same),
+    ("sentences are well set", words::sentences_are_well_set),
+    ("sentences are said", words::sentences_are_said),
 ];
 
 /// Runs every check and says all that is wrong.

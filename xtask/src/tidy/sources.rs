@@ -43,13 +43,13 @@ const NEVER_SAID: &[&str] = &[
 ];
 
 /// A file that is kept here, by its path and what is in it.
-struct Source {
-    path: String,
-    text: String,
+pub(super) struct Source {
+    pub(super) path: String,
+    pub(super) text: String,
 }
 
 impl Source {
-    fn extension(&self) -> &str {
+    pub(super) fn extension(&self) -> &str {
         self.path
             .rsplit_once('.')
             .map_or("", |(_, extension)| extension)
@@ -156,7 +156,7 @@ pub fn words_keep_to_the_house(workspace: &Workspace) -> Result<Vec<String>> {
                 let written = NEVER_WRITTEN.iter().find(|word| line.contains(*word));
                 let said = NEVER_SAID
                     .iter()
-                    .find(|word| source.path.starts_with("src/words/") && says(line, word));
+                    .find(|word| source.path.starts_with("locales/") && says(line, word));
                 written
                     .or(said)
                     .map(|word| format!("`{word}` is not written here"))
@@ -174,7 +174,10 @@ fn says(line: &str, word: &str) -> bool {
 }
 
 /// The text files that Git keeps or would keep, of those that `chosen` picks.
-fn sources(workspace: &Workspace, chosen: impl Fn(&Source) -> bool) -> Result<Vec<Source>> {
+pub(super) fn sources(
+    workspace: &Workspace,
+    chosen: impl Fn(&Source) -> bool,
+) -> Result<Vec<Source>> {
     let mut git = Command::new("git");
     git.current_dir(workspace.root()).args([
         "ls-files",

@@ -1,0 +1,91 @@
+//! Numbers and dates by the browser's own `Intl`, in the language that is spoken. What formats is made once for each.
+
+use super::language;
+use crate::words::{Language, spoken};
+use js_sys::Intl::{DateTimeFormat, NumberFormat};
+use js_sys::{Array, Date, Function, Object, Reflect};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use wasm_bindgen::JsValue;
+
+/// What of a date is said, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Format {
+    /// "1,859".
+    Number,
+    /// "17:42" or "5:42 pm".
+    Time,
+    /// "Mon".
+    Weekday,
+    /// "Nov".
+    Month,
+    /// "Nov 2025".
+    MonthYear,
+    /// "Monday 23 November".
+    Long,
+    /// "Monday 23 November 2025".
+    LongYear,
+    /// "23 November 2025".
+    Full,
+}
+
+impl Format {
+    fn parts(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Number => &[],
+            Self::Time => &[("hour", "numeric"), ("minute", "2-digit")],
+            Self::Weekday => &[("weekday", "short")],
+            Self::Month => &[("month", "short")],
+            Self::MonthYear => &[("month", "short"), ("year", "numeric")],
+            Self::Long => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
+            Self::LongYear => &[
+                ("weekday", "long"),
+                ("day", "numeric"),
+                ("month", "long"),
+                ("year", "numeric"),
+            ],
+            Self::Full => &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
+        }
+    }
+
+    fn make(self, language: Language) -> Function {
+        let languages = Array::of1(&language::tag(language).into());
+        if self == Self::Number {
+            return NumberFormat::new(&languages, &Object::new()).format();
+        }
+        let options = Object::new();
+        // The wall's clock is told by shifting the moment and formatting it as UTC.
+        for (name, value) in self.parts().iter().chain(&[("timeZone", "UTC")]) {
+            // Setting a property of a plain object does not fail.
+            drop(Reflect::set(&options, &(*name).into(), &(*value).into()));
+        }
+        DateTimeFormat::new(&languages, &options).format()
+    }
+}
+
+thread_local! {
+    static MADE: RefCell<BTreeMap<(Language, Format), Function>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// "1,859" in English, "1.859" in German.
+pub fn number(n: f64) -> String {
+    format(Format::Number, &JsValue::from_f64(n))
+}
+
+/// `date`, told as if the clock on the wall were UTC.
+pub(super) fn date(format_of: Format, date: &Date) -> String {
+    format(format_of, date)
+}
+
+fn format(format: Format, value: &JsValue) -> String {
+    let language = spoken();
+    let made = MADE.with_borrow_mut(|made| {
+        made.entry((language, format))
+            .or_insert_with(|| format.make(language))
+            .clone()
+    });
+    let text = made.call1(&JsValue::UNDEFINED, value);
+    text.ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
