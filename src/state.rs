@@ -113,18 +113,18 @@ impl App {
 
     fn notice(self, notice: &Notice) {
         match *notice {
-            Notice::EntryDeleted(id) if self.quietly.try_get_value().flatten() == Some(id) => {
+            Notice::Deleted(_, id) if self.quietly.try_get_value().flatten() == Some(id) => {
                 self.quietly.try_set_value(None);
             }
-            Notice::EntryDeleted(id) => {
+            Notice::Deleted(_, id) => {
                 self.toast(
                     words!(entry.deleted_notice).into(),
-                    Some(Command::RestoreEntry(id)),
+                    Some(Command::Restore(id)),
                 );
                 // The row it was on is gone.
                 page::rescue_focus();
             }
-            Notice::EntryRestored(_) => self.toast(words!(entry.restored_notice).into(), None),
+            Notice::Restored(..) => self.toast(words!(entry.restored_notice).into(), None),
             Notice::EntryTooLong { limit_bytes } => self.toast(words::too_long(limit_bytes), None),
             Notice::EntryUnreadable(id) => {
                 self.unreadable.try_set(Some(id));
@@ -153,7 +153,7 @@ impl App {
     /// Puts an entry away that has no words, without saying so.
     pub fn discard_empty(self, id: Id) {
         self.quietly.set_value(Some(id));
-        self.core.dispatch(Command::DeleteEntry(id));
+        self.core.dispatch(Command::Delete(id));
     }
 
     /// Whether there is a journal to write in.

@@ -141,7 +141,8 @@ fn is_edit(command: &Command) -> bool {
         command,
         Command::NewEntry { .. }
             | Command::EditText { .. }
-            | Command::DeleteEntry(_)
-            | Command::RestoreEntry(_)
+            | Command::Change { .. }
+            | Command::Delete(_)
+            | Command::Restore(_)
     )
 }

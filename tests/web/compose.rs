@@ -1,7 +1,7 @@
 //! Beginning an entry.
 
 use crate::stage::{Stage, meta};
-use commonplace_api::{Command, Id, Splice, Update, View, ViewId};
+use commonplace_api::{Command, Id, Kind, Splice, Update, View, ViewId};
 use leptos::prelude::document;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -96,8 +96,8 @@ async fn an_entry_that_was_emptied_is_not_kept() {
     stage.write(&area, "").await;
     stage.take_commands();
     stage.press("Save entry").await;
-    assert_eq!(stage.take_commands(), [Command::DeleteEntry(id)]);
-    let notice = commonplace_api::Notice::EntryDeleted(id);
+    assert_eq!(stage.take_commands(), [Command::Delete(id)]);
+    let notice = commonplace_api::Notice::Deleted(Kind::Entry, id);
     stage
         .hear(commonplace_api::wire::FromCore::Notice(notice))
         .await;

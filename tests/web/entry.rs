@@ -3,7 +3,7 @@
 use crate::stage::{Stage, meta, row};
 use commonplace::routes::entry_path;
 use commonplace_api::wire::FromCore;
-use commonplace_api::{Command, EntryMeta, Id, Notice, Splice, Update, View, ViewId};
+use commonplace_api::{Command, EntryMeta, Id, Kind, Notice, Splice, Update, View, ViewId};
 use leptos::prelude::window;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -181,13 +181,15 @@ async fn what_a_newer_version_wrote_can_only_be_read() {
 async fn deleting_goes_back_and_can_be_undone() {
     let (stage, id, view) = opened("ab", meta()).await;
     stage.press("Delete entry").await;
-    assert_eq!(stage.take_commands(), [Command::DeleteEntry(id)]);
+    assert_eq!(stage.take_commands(), [Command::Delete(id)]);
     assert_eq!(window().location().pathname().unwrap(), "/journal");
     assert!(stage.is_unwatched(view));
-    stage.hear(FromCore::Notice(Notice::EntryDeleted(id))).await;
+    stage
+        .hear(FromCore::Notice(Notice::Deleted(Kind::Entry, id)))
+        .await;
     assert!(stage.text(".toasts").contains("Entry deleted"));
     stage.press("Undo").await;
-    assert_eq!(stage.take_commands(), [Command::RestoreEntry(id)]);
+    assert_eq!(stage.take_commands(), [Command::Restore(id)]);
     assert_eq!(stage.count(".toast"), 0);
 }
 
@@ -203,7 +205,7 @@ async fn a_deleted_entry_can_be_put_back() {
     .await;
     assert!(stage.area("Entry").read_only());
     stage.press("Put it back").await;
-    assert_eq!(stage.take_commands(), [Command::RestoreEntry(id)]);
+    assert_eq!(stage.take_commands(), [Command::Restore(id)]);
     stage.tell_view(view, Update::EntryMeta(meta())).await;
     assert!(!stage.area("Entry").read_only());
 }

@@ -3,7 +3,7 @@
 use crate::stage::{Stage, meta, row};
 use commonplace::routes::entry_path;
 use commonplace_api::wire::FromCore;
-use commonplace_api::{Notice, Session, Update, View};
+use commonplace_api::{Kind, Notice, Session, Update, View};
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -136,7 +136,7 @@ async fn what_the_core_says_to_an_app_that_is_gone_harms_nobody() {
     let (session, id) = (stage.view(&View::Session), row(1).id);
     let hear = stage.leave();
     hear(FromCore::Update(session, Update::Session(Session::Ready)));
-    hear(FromCore::Notice(Notice::EntryDeleted(id)));
+    hear(FromCore::Notice(Notice::Deleted(Kind::Entry, id)));
     hear(FromCore::Notice(Notice::EntryUnreadable(id)));
     hear(FromCore::Stopped(String::new()));
 }

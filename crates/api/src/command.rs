@@ -1,6 +1,6 @@
 //! What a screen can ask: to watch a view, or to have something done.
 
-use crate::{Id, Splice};
+use crate::{Change, Id, Splice};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,11 @@ pub enum View {
         /// How many rows, at most 500.
         count: u32,
     },
-    /// One entry for editing. Answered by [`crate::Update::Entry`], then patches.
+    /// The person's own templates. Answered by [`crate::Update::Templates`].
+    Templates,
+    /// One of them. Answered by [`crate::Update::Template`], or [`crate::Update::EntryMissing`].
+    Template(Id),
+    /// The text of one document for editing. Answered by [`crate::Update::Entry`], then patches.
     Entry(Id),
     /// The import that is being prepared or carried out, if any.
     Import,
@@ -76,10 +80,18 @@ pub enum Command {
         /// Newest patch applied, 0 for none.
         seen: u32,
     },
-    /// Put an entry away. It can be had back with [`Command::RestoreEntry`].
-    DeleteEntry(Id),
-    /// Undo of [`Command::DeleteEntry`].
-    RestoreEntry(Id),
+    /// Change a document that is filled in. One that is not there yet is made by its first change, under an id that
+    /// the screen chose at random.
+    Change {
+        /// The document.
+        id: Id,
+        /// What to do with it.
+        change: Change,
+    },
+    /// Put a document away. It can be had back with [`Command::Restore`].
+    Delete(Id),
+    /// Undo of [`Command::Delete`].
+    Restore(Id),
     /// Reveal the recovery words in [`View::Recovery`].
     ShowWords,
     /// Hide them again.

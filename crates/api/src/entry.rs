@@ -6,9 +6,15 @@ use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};
 
-/// Names an entry for ever, on every device. 16 random bytes, or derived from an imported note.
+/// Names a document, or an item inside one, for ever and on every device. 16 random bytes, or derived from an
+/// imported note.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Id(pub [u8; 16]);
+
+impl Id {
+    /// The one document of kind [`crate::Kind::Preferences`].
+    pub const PREFERENCES: Self = Self(*b"preferences-0001");
+}
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

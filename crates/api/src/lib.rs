@@ -5,16 +5,21 @@
 
 extern crate alloc;
 
+pub mod change;
 pub mod command;
 pub mod entry;
 pub mod import;
+pub mod kind;
 pub mod status;
+pub mod template;
 pub mod text;
 pub mod update;
 pub mod wire;
 
+pub use change::{Change, TextChange};
 pub use command::{Command, View, ViewId};
 pub use entry::{EntryMeta, EntryRow, Id};
+pub use kind::Kind;
 pub use status::{Problem, RelayState, Saved, Session, SyncStatus};
 pub use text::Splice;
 pub use update::{Notice, Update};

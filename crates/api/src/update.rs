@@ -1,7 +1,8 @@
 //! What the core tells a screen.
 
 use crate::import::Import;
-use crate::{EntryMeta, EntryRow, Id, Session, Splice, SyncStatus};
+use crate::template::Template;
+use crate::{EntryMeta, EntryRow, Id, Kind, Session, Splice, SyncStatus};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,10 @@ pub enum Update {
     },
     /// Answers [`crate::View::Import`].
     Import(Import),
+    /// Answers [`crate::View::Templates`]: in the order of their titles.
+    Templates(Vec<Template>),
+    /// Answers [`crate::View::Template`].
+    Template(Template),
     /// Answers [`crate::View::Recovery`].
     Recovery(Recovery),
 }
@@ -65,10 +70,10 @@ pub enum Recovery {
 /// Something worth a passing message, with a way back where there is one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
-    /// An entry was put away; offers undo.
-    EntryDeleted(Id),
+    /// A document was put away; offers undo.
+    Deleted(Kind, Id),
     /// It is back.
-    EntryRestored(Id),
+    Restored(Kind, Id),
     /// The text is longer than an entry can be; the last change was not taken.
     EntryTooLong {
         /// The limit in bytes of UTF-8.

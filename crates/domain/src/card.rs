@@ -1,12 +1,10 @@
-//! What lists need to know of an entry, small enough that ten thousand are read at once, so
+//! What lists need to know of a document, small enough that ten thousand are read at once, so
 //! that showing the journal opens no document. Travels and is stored as numbered CBOR fields.
 
-use crate::{DocumentError, markdown, tags, text};
-use commonplace_api::{EntryMeta, EntryRow, Id};
+use crate::{DocumentError, kinds, markdown, tags, text};
+use commonplace_api::{EntryMeta, EntryRow, Id, Kind};
 use minicbor::{Decode, Encode};
 
-/// [`Card::kind`] of an entry of the journal.
-pub const KIND_ENTRY: u16 = 1;
 /// Longest title, in bytes of UTF-8.
 const TITLE_MAX: usize = 160;
 /// Longest excerpt, in bytes of UTF-8.
@@ -14,11 +12,11 @@ const EXCERPT_MAX: usize = 200;
 /// How much of a text can be searched, in bytes of UTF-8.
 pub const SEARCHED_MAX: usize = 64 << 10;
 
-/// The card of an entry.
+/// The card of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct Card {
-    /// What kind of thing it is: [`KIND_ENTRY`].
+    /// What kind of document it is: [`Kind::number`].
     #[n(0)]
     pub kind: u16,
     /// First line of text, without Markdown marks.
@@ -45,13 +43,49 @@ pub struct Card {
     #[n(7)]
     #[cbor(default)]
     pub tags: Vec<String>,
+    /// What lists of its kind need besides, in that kind's own CBOR.
+    #[cbor(n(8), with = "minicbor::bytes", default)]
+    pub detail: Vec<u8>,
 }
 
 impl Card {
-    pub(crate) fn new(body: &str, meta: &EntryMeta, starred: bool, imported: &[String]) -> Self {
+    /// The kind; `None` for those of newer versions.
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::from_number(self.kind)
+    }
+
+    /// The card of a document that is filled in, with a title of its own.
+    pub(crate) fn of_kind(kind: Kind, title: &str, excerpt: &str, deleted: bool) -> Self {
+        Self {
+            kind: kind.number(),
+            title: shortened(title, TITLE_MAX),
+            excerpt: shortened(excerpt, EXCERPT_MAX),
+            deleted,
+            ..Self::default()
+        }
+    }
+
+    /// Adds what lists of its kind need besides.
+    pub(crate) fn with_detail<T: Encode<()>>(mut self, detail: &T) -> Self {
+        self.detail = encoded(detail);
+        self
+    }
+
+    /// What lists of its kind need besides; `None` if it is not there or cannot be read.
+    pub(crate) fn detail<'a, T: Decode<'a, ()>>(&'a self) -> Option<T> {
+        decoded(&self.detail).ok()
+    }
+
+    /// The card of an entry.
+    pub(crate) fn of_entry(
+        body: &str,
+        meta: &EntryMeta,
+        starred: bool,
+        imported: &[String],
+    ) -> Self {
         let (title, excerpt) = markdown::title_and_excerpt(body);
         Self {
-            kind: KIND_ENTRY,
+            kind: Kind::Entry.number(),
             title: shortened(&title, TITLE_MAX),
             excerpt: shortened(&excerpt, EXCERPT_MAX),
             occurred_at_ms: meta.occurred_at_ms,
@@ -59,6 +93,7 @@ impl Card {
             deleted: meta.deleted,
             starred,
             tags: tags::gather(imported, body),
+            detail: Vec::new(),
         }
     }
 
@@ -103,9 +138,9 @@ pub struct CardAndText {
 }
 
 impl CardAndText {
-    /// Of `entry` as it is now.
-    pub fn of(entry: &crate::Document) -> Self {
-        Self::new(entry.card(), entry.text())
+    /// Of `document` as it is now.
+    pub fn of(document: &crate::Document) -> Self {
+        Self::new(document.card(), &kinds::words(document))
     }
 
     pub(crate) fn new(card: Card, body: &str) -> Self {
@@ -167,7 +202,7 @@ mod tests {
             "Ünïcödé ".repeat(90),
             "#tag-number-many ".repeat(300)
         );
-        let card = Card::new(
+        let card = Card::of_entry(
             &body,
             &EntryMeta {
                 occurred_at_ms: i64::MIN,

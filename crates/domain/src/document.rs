@@ -1,20 +1,21 @@
-//! One entry: an Automerge document with a Markdown text and what stands around it.
-//! Edits gather in one open change until [`Document::commit`]; who groups them, and when, is not
+//! One document: an Automerge document with a Markdown text, its body, and fields around it. What the fields of a
+//! kind mean is that kind's module's business. Edits gather in one open change until [`Document::commit`]; who groups them, and when, is not
 //! decided here. Nothing that was read from elsewhere is ever rewritten.
 
+pub mod form;
 mod history;
 
 use crate::first::First;
-use crate::{Card, DocumentError, Imported, chunks, fields, text};
+use crate::{Card, DocumentError, Imported, chunks, fields, kinds, text};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{
     ActorId, AutoCommit, Change, ChangeHash, LoadOptions, ObjId, ROOT, ReadDoc, ScalarValue,
     TextEncoding, VerificationMode,
 };
-use commonplace_api::{EntryMeta, Splice};
+use commonplace_api::{EntryMeta, Id, Kind, Splice};
 use std::collections::BTreeMap;
 
-/// Longest text of an entry, in bytes of UTF-8.
+/// Longest body of a document, in bytes of UTF-8.
 pub const MAX_BODY_BYTES: usize = 1 << 20;
 
 /// Who writes: random, new for every run of a tab. Two writers with one actor would destroy each
@@ -94,6 +95,15 @@ impl Document {
         Self::begun(actor, note.first_change()?)
     }
 
+    /// A document of `kind` with nothing in it yet. Its first change follows from kind and id alone, so two devices
+    /// that begin the same document have one. [`Document::new`] is for entries, which begin with their text.
+    ///
+    /// # Errors
+    /// None in this version.
+    pub fn begin(actor: Actor, kind: Kind, id: Id) -> Result<Self, DocumentError> {
+        Self::begun(actor, First::of_kind(kind, id)?)
+    }
+
     fn begun(actor: Actor, first: Change) -> Result<Self, DocumentError> {
         let mut entry = Self::blank(actor.into());
         entry.unsent = first.raw_bytes().to_vec();
@@ -157,8 +167,13 @@ impl Document {
             self.revision += 1;
         }
         let known = fields::number(&self.doc, fields::V).is_some_and(|v| v <= fields::VERSION)
-            && fields::string(&self.doc, fields::KIND).as_deref() == Some(fields::ENTRY);
+            && self.kind().is_some();
         self.read_only = !known || self.body.is_none();
+    }
+
+    /// What kind of document it is; `None` for kinds of newer versions.
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::from_name(&fields::string(&self.doc, fields::KIND)?)
     }
 
     /// The whole Markdown, with every edit so far.
@@ -285,11 +300,19 @@ impl Document {
         }
     }
 
-    /// The card of the entry as it is now. Reads no history.
+    /// The card of the document as it is now. Reads no history.
     pub fn card(&self) -> Card {
-        let starred = fields::flag(&self.doc, fields::STARRED);
-        let tags = fields::strings(&self.doc, fields::TAGS);
-        Card::new(&self.text, &self.meta(), starred, &tags)
+        kinds::card(self)
+    }
+
+    /// The tags an import brought.
+    pub(crate) fn imported_tags(&self) -> Vec<String> {
+        fields::strings(&self.doc, fields::TAGS)
+    }
+
+    /// When it was made, milliseconds since 1970 UTC.
+    pub fn created_at_ms(&self) -> i64 {
+        self.number_field(fields::CREATED_AT).unwrap_or_default()
     }
 
     /// What an editor shows around the text.

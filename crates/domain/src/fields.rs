@@ -1,11 +1,9 @@
-//! The fields of an entry's document, by name. Reads whatever is there without trusting it.
+//! The fields every document has, and those of an entry, by name. Reads whatever is there without trusting it.
 
 use automerge::{AutoCommit, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 
-/// Newest version of an entry's layout this build understands.
+/// Newest version of a document's layout this build understands.
 pub(crate) const VERSION: i64 = 1;
-/// What [`KIND`] says in an entry.
-pub(crate) const ENTRY: &str = "entry";
 
 pub(crate) const V: &str = "v";
 pub(crate) const KIND: &str = "kind";
@@ -20,13 +18,18 @@ pub(crate) const IMPORTED: &str = "imported";
 
 /// A whole number or a moment.
 pub(crate) fn number(doc: &AutoCommit, key: &str) -> Option<i64> {
-    match doc.get(ROOT, key).ok()?? {
-        (Value::Scalar(value), _) => match value.as_ref() {
+    as_number(&doc.get(ROOT, key).ok()??.0)
+}
+
+/// A value as a whole number or a moment.
+pub(crate) fn as_number(value: &Value<'_>) -> Option<i64> {
+    match value {
+        Value::Scalar(value) => match value.as_ref() {
             ScalarValue::Int(n) | ScalarValue::Timestamp(n) => Some(*n),
             ScalarValue::Uint(n) => i64::try_from(*n).ok(),
             _ => None,
         },
-        (Value::Object(_), _) => None,
+        Value::Object(_) => None,
     }
 }
 

@@ -5,6 +5,7 @@
 use crate::{Actor, DocumentError, MAX_BODY_BYTES, fields};
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType, SortedVec};
 use automerge::{ActorId, Change, ExpandedChange, ObjType, ScalarValue};
+use commonplace_api::{Id, Kind};
 use core::num::NonZeroU64;
 
 /// What an entry begins with.
@@ -18,6 +19,24 @@ pub(crate) struct First<'a> {
 }
 
 impl First<'_> {
+    /// The change that makes a document of a kind that is filled in, with an empty body. Its writer follows from kind
+    /// and id.
+    pub(crate) fn of_kind(kind: Kind, id: Id) -> Result<Change, DocumentError> {
+        let mut hasher =
+            blake3::Hasher::new_derive_key("commonplace 2026 first change of a document");
+        hasher.update(kind.name().as_bytes()).update(&id.0);
+        let mut actor = [0; 16];
+        hasher.finalize_xof().fill(&mut actor);
+        let mut ops = Ops {
+            actor: Actor(actor).into(),
+            ops: Vec::new(),
+        };
+        ops.field(fields::V, fields::VERSION);
+        ops.field(fields::KIND, kind.name());
+        ops.sequence(fields::BODY, ObjType::Text, core::iter::empty());
+        Ok(ops.into_change(0))
+    }
+
     /// The change that makes the entry.
     ///
     /// # Errors
@@ -32,7 +51,7 @@ impl First<'_> {
         };
         let at = ScalarValue::Timestamp(self.at_ms);
         ops.field(fields::V, fields::VERSION);
-        ops.field(fields::KIND, fields::ENTRY);
+        ops.field(fields::KIND, Kind::Entry.name());
         ops.field(fields::OCCURRED_AT, at.clone());
         ops.field(fields::CREATED_AT, at);
         ops.field(fields::OFFSET, i64::from(self.offset_minutes));
@@ -48,18 +67,7 @@ impl First<'_> {
             ObjType::Text,
             self.body.chars().map(ScalarValue::from),
         );
-        Ok(Change::from(ExpandedChange {
-            operations: ops.ops,
-            actor_id: ops.actor,
-            hash: None,
-            seq: 1,
-            start_op: NonZeroU64::MIN,
-            time: self.at_ms.div_euclid(1000),
-            message: None,
-            deps: Vec::new(),
-            extra_bytes: Vec::new(),
-            author: None,
-        }))
+        Ok(ops.into_change(self.at_ms.div_euclid(1000)))
     }
 }
 
@@ -70,6 +78,21 @@ struct Ops {
 }
 
 impl Ops {
+    fn into_change(self, time: i64) -> Change {
+        Change::from(ExpandedChange {
+            operations: self.ops,
+            actor_id: self.actor,
+            hash: None,
+            seq: 1,
+            start_op: NonZeroU64::MIN,
+            time,
+            message: None,
+            deps: Vec::new(),
+            extra_bytes: Vec::new(),
+            author: None,
+        })
+    }
+
     fn field(&mut self, name: &str, value: impl Into<ScalarValue>) {
         self.add(
             ObjectId::Root,

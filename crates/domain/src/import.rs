@@ -54,7 +54,10 @@ impl Imported {
         };
         Ok(Begun {
             changes: self.first_change()?.raw_bytes().to_vec(),
-            said: CardAndText::new(Card::new(&self.body, &meta, false, &self.tags), &self.body),
+            said: CardAndText::new(
+                Card::of_entry(&self.body, &meta, false, &self.tags),
+                &self.body,
+            ),
         })
     }
 

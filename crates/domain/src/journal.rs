@@ -1,11 +1,11 @@
-//! All entries a person has, in order, and the search through them. Works from cards and texts
-//! alone; never touches a document.
+//! All documents a person has: the entries in order, the others by kind, and the search through them. Works from
+//! cards and texts alone; never touches a document.
 
 mod excerpt;
 mod search;
 
 use crate::Card;
-use commonplace_api::{EntryRow, Id};
+use commonplace_api::{EntryRow, Id, Kind};
 use core::cmp::Reverse;
 use search::Searched;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ type Place = (Reverse<i64>, Id);
 #[derive(Debug, Default)]
 pub struct Journal {
     cards: BTreeMap<Id, Known>,
-    /// Those that are not deleted.
+    /// The entries that are not deleted.
     order: Vec<Place>,
     /// How many cards, deleted ones included, have no text yet.
     without_text: usize,
@@ -40,7 +40,7 @@ impl Journal {
             .collect();
         let mut order: Vec<_> = cards
             .iter()
-            .filter(|(_, known)| !known.card.deleted)
+            .filter(|(_, known)| is_listed(&known.card))
             .map(|(id, known)| place(*id, &known.card))
             .collect();
         order.sort_unstable();
@@ -54,8 +54,10 @@ impl Journal {
     /// Adds an entry, or replaces its card. A text that was set stays until it is set again.
     pub fn put(&mut self, id: Id, card: Card) {
         let old = self.cards.get(&id).map(|known| &known.card);
-        let old = old.filter(|card| !card.deleted).map(|card| place(id, card));
-        let new = (!card.deleted).then(|| place(id, &card));
+        let old = old
+            .filter(|card| is_listed(card))
+            .map(|card| place(id, card));
+        let new = is_listed(&card).then(|| place(id, &card));
         if old != new {
             if let Some(Ok(at)) = old.map(|place| self.order.binary_search(&place)) {
                 self.order.remove(at);
@@ -99,7 +101,15 @@ impl Journal {
         }
     }
 
-    /// The card of an entry, deleted or not.
+    /// The documents of a kind that were not put away, in the order of their ids.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (Id, &Card)> {
+        self.cards
+            .iter()
+            .map(|(id, known)| (*id, &known.card))
+            .filter(move |(_, card)| card.kind == kind.number() && !card.deleted)
+    }
+
+    /// The card of a document, deleted or not.
     pub fn card(&self, id: Id) -> Option<&Card> {
         self.cards.get(&id).map(|known| &known.card)
     }
@@ -176,6 +186,10 @@ impl Known {
         let searched = Searched::new(&card);
         Self { card, searched }
     }
+}
+
+fn is_listed(card: &Card) -> bool {
+    card.kind == Kind::Entry.number() && !card.deleted
 }
 
 fn place(id: Id, card: &Card) -> Place {

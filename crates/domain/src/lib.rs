@@ -1,4 +1,5 @@
-//! Entries and their rules: Automerge documents, the cards made of them, the journal they form.
+//! Documents and their rules: Automerge documents, the cards made of them, the journal they form, and what screens
+//! show of both.
 //! Pure: no clock, no randomness it relies on, no browser, no network.
 
 #![cfg_attr(
@@ -15,20 +16,26 @@ pub mod card;
 mod chunks;
 pub mod document;
 pub mod editor;
+mod entry;
 mod error;
 mod fields;
 mod first;
 pub mod fold;
 pub mod import;
 pub mod journal;
+mod kinds;
 pub mod markdown;
+mod merge;
 mod patches;
 pub mod tags;
+mod template;
 pub mod text;
+pub mod views;
 
-pub use card::{Card, CardAndText, KIND_ENTRY};
+pub use card::{Card, CardAndText};
 pub use document::{Actor, Document, Heads, MAX_BODY_BYTES, NewEntry};
 pub use editor::{EditorSession, Patch};
 pub use error::DocumentError;
 pub use import::{Begun, Imported};
 pub use journal::Journal;
+pub use kinds::{Moment, apply};

@@ -21,7 +21,7 @@ use crate::rows::{
 use crate::shelf::{Known, Shelf};
 use crate::status::RelayStatus;
 use commonplace_api::{Id, Notice};
-use commonplace_domain::{Card, Journal, KIND_ENTRY};
+use commonplace_domain::{Card, Journal};
 use commonplace_protocol::{DocId, RecordKey, ReplicaId};
 use commonplace_sync::{Space, Spaces, Touch};
 use importing::Importing;
@@ -164,7 +164,7 @@ impl Desk {
         };
         Touch {
             doc: change.doc,
-            kind: KIND_ENTRY,
+            kind: change.card.kind,
             changes: change.changes.clone(),
             card: rows::encode(&card),
         }

@@ -163,7 +163,7 @@ impl Engine {
 
     fn screen(&mut self, rng: &mut dyn CryptoRng, said: ToCore) {
         match said {
-            ToCore::Subscribe(id, view) => self.subscribe(id, view),
+            ToCore::Subscribe(id, view) => self.subscribe(rng, id, view),
             ToCore::Unsubscribe(id) => {
                 let view = self.ctx.views.remove(id);
                 if let (Phase::Open(desk), Some(View::Entry(entry))) = (&mut self.phase, view) {
@@ -196,10 +196,10 @@ impl Engine {
         }
     }
 
-    fn subscribe(&mut self, id: ViewId, view: View) {
+    fn subscribe(&mut self, rng: &mut dyn CryptoRng, id: ViewId, view: View) {
         self.ctx.views.add(id, view.clone());
         if let (Phase::Open(desk), View::Entry(entry)) = (&mut self.phase, view) {
-            desk.watch_entry(&mut self.ctx, id, entry);
+            desk.watch_text(&mut self.ctx, rng, id, entry);
         }
     }
 

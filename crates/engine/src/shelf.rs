@@ -4,7 +4,7 @@
 use crate::ctx::{Ctx, LoadFor};
 use crate::io::{Query, Row, Table, Ticket};
 use crate::rows::{self, CardRow, Coverage, DocRow, Touched};
-use commonplace_api::ViewId;
+use commonplace_api::{Change, ViewId};
 use commonplace_domain::Document;
 use commonplace_domain::editor::EditorSession;
 use commonplace_protocol::{DocId, RecordKey, SpaceId};
@@ -50,10 +50,14 @@ pub(crate) struct Open {
 }
 
 /// Why a document is being opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Want {
+    /// An editor shows its text.
+    Edit(ViewId),
     /// A screen shows it.
-    View(ViewId),
+    Show,
+    /// It is to be changed.
+    Change(Change),
     /// It is to be put away.
     Delete,
     /// It is to be had back.
@@ -95,6 +99,20 @@ impl Shelf {
         let open = self.open.get_mut(doc)?;
         open.used = clock;
         Some(open)
+    }
+
+    pub(crate) fn has_no_editor(&self, doc: &DocId) -> bool {
+        self.open
+            .get(doc)
+            .is_none_or(|open| open.editors.is_empty())
+    }
+
+    pub(crate) fn is_opening(&self, doc: &DocId) -> bool {
+        self.opening.contains_key(doc)
+    }
+
+    pub(crate) fn open(&self, doc: &DocId) -> Option<&Open> {
+        self.open.get(doc)
     }
 
     pub(crate) fn is_open(&self, doc: &DocId) -> bool {
@@ -156,12 +174,11 @@ impl Shelf {
     }
 
     /// Lets go of documents nobody looks at, the longest unused first.
-    pub(crate) fn evict(&mut self) {
+    pub(crate) fn evict(&mut self, watched: &BTreeSet<DocId>) {
         while self.open.len() > KEEP_OPEN {
-            let idle = self
-                .open
-                .iter()
-                .filter(|(_, open)| open.editors.is_empty() && open.dirty_since_ms.is_none());
+            let idle = self.open.iter().filter(|(doc, open)| {
+                open.editors.is_empty() && open.dirty_since_ms.is_none() && !watched.contains(doc)
+            });
             let Some(doc) = idle.min_by_key(|(_, open)| open.used).map(|(doc, _)| *doc) else {
                 return;
             };

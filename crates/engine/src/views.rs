@@ -3,7 +3,9 @@
 
 use commonplace_api::wire::FromCore;
 use commonplace_api::{Id, Update, View, ViewId};
-use std::collections::BTreeMap;
+use commonplace_domain::views::document_of;
+use commonplace_protocol::DocId;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The subscriptions of this tab's screens.
 #[derive(Debug, Default)]
@@ -38,6 +40,14 @@ impl Views {
             .filter(|(_, w)| !matches!(w.view, View::Entry(_)));
         lists
             .map(|(id, watcher)| (*id, watcher.view.clone()))
+            .collect()
+    }
+
+    /// Documents that screens show.
+    pub(crate) fn documents(&self) -> BTreeSet<DocId> {
+        let all = self.watching.values();
+        all.filter_map(|watcher| document_of(&watcher.view))
+            .map(|id| DocId(id.0))
             .collect()
     }
 

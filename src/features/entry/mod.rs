@@ -152,7 +152,7 @@ fn watch(pane: Pane, area: NodeRef<Textarea>) {
 fn Head(pane: Pane) -> impl IntoView {
     let navigate = use_navigate();
     let delete = move |_| {
-        pane.app.core.dispatch(Command::DeleteEntry(pane.id));
+        pane.app.core.dispatch(Command::Delete(pane.id));
         navigate("/journal", NavigateOptions::default());
     };
     let date = move || {
@@ -184,7 +184,7 @@ fn Head(pane: Pane) -> impl IntoView {
 #[component]
 fn Note(pane: Pane) -> impl IntoView {
     let core = pane.app.core;
-    let restore = move |_| core.dispatch(Command::RestoreEntry(pane.id));
+    let restore = move |_| core.dispatch(Command::Restore(pane.id));
     move || {
         let meta = pane.meta()?;
         if meta.deleted {

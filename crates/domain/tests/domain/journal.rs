@@ -12,6 +12,7 @@ fn id(n: u8) -> Id {
 
 fn card(title: &str, at: i64) -> Card {
     Card {
+        kind: commonplace_api::Kind::Entry.number(),
         title: title.into(),
         occurred_at_ms: at,
         ..Card::default()

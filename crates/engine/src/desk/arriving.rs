@@ -3,8 +3,8 @@
 use super::{Ctx, Desk};
 use crate::outbox::Batch;
 use crate::rows::{self, TouchCard, Touched};
-use commonplace_api::{Id, Update};
-use commonplace_domain::{Card, CardAndText, KIND_ENTRY};
+use commonplace_api::{Id, Kind, Update};
+use commonplace_domain::{Card, CardAndText};
 use commonplace_protocol::{DocId, RecordKey};
 use commonplace_sync::{Opened, SyncError, Touch};
 
@@ -134,7 +134,7 @@ impl Desk {
         known.coverage.raise(touched);
         let reflected = known.is_reflected();
         let card = Card::from_bytes(&told.card).ok()?;
-        if touch.kind == KIND_ENTRY {
+        if Kind::from_number(touch.kind).is_some() {
             self.list(doc, &card, told.text.as_deref());
             if told.text.is_some() && reflected {
                 self.shelf.mark_fresh(&doc);

@@ -10,7 +10,7 @@ use crate::rows::{self, CardRow, Coverage, IdentityRow, TextRow, TipRow};
 use crate::shelf::{Joined, Shelf};
 use crate::status::RelayStatus;
 use commonplace_api::{Id, Problem};
-use commonplace_domain::{Card, Journal, KIND_ENTRY};
+use commonplace_domain::{Card, Journal};
 use commonplace_protocol::{DocId, ReplicaId, Tip, VersionVector};
 use commonplace_sync::{PersonKey, PersonalSpace, Space, Spaces};
 use rand_core::CryptoRng;
@@ -128,7 +128,7 @@ impl Desk {
             }
             let card = Card::from_bytes(&stored.card)
                 .ok()
-                .filter(|card| card.kind == KIND_ENTRY);
+                .filter(|card| card.kind().is_some());
             match card {
                 Some(card) if joined == Joined::Newer => cards.insert(Id(doc.0), card),
                 Some(card) => Some(cards.entry(Id(doc.0)).or_insert(card).clone()),

@@ -103,7 +103,7 @@ impl Desk {
             open.editors.remove(&view);
         }
         self.commit(ctx, rng, doc, true);
-        self.shelf.evict();
+        self.evict(ctx);
     }
 
     /// Makes records of what has rested long enough; of everything if `all`.
@@ -114,8 +114,11 @@ impl Desk {
             (all || due <= now_ms).then_some(*doc)
         });
         let due: Vec<_> = due.collect();
-        due.into_iter()
-            .for_each(|doc| self.commit(ctx, rng, doc, all));
+        for doc in due {
+            // Where no editor is open nobody types on.
+            let settle = all || self.shelf.has_no_editor(&doc);
+            self.commit(ctx, rng, doc, settle);
+        }
     }
 
     /// When [`Desk::commit_rested`] has something to do next.
@@ -158,7 +161,7 @@ fn watched(ctx: &Ctx, view: ViewId) -> Option<DocId> {
     }
 }
 
-fn too_long() -> Notice {
+pub(super) fn too_long() -> Notice {
     Notice::EntryTooLong {
         limit_bytes: u32::try_from(MAX_BODY_BYTES).unwrap_or(u32::MAX),
     }

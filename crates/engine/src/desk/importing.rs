@@ -173,7 +173,7 @@ impl Desk {
     ) -> Option<Change> {
         let doc = DocId(note.id().0);
         if self.shelf.known(&doc).is_some() {
-            self.change_entry(ctx, rng, note.id(), Want::Restore);
+            self.want(ctx, rng, note.id(), Want::Restore);
             self.import.summary.added += 1;
             return None;
         }

@@ -1,43 +1,82 @@
 //! Taking documents into memory, and what is done with them there: shown, put away, had back,
 //! their cards made anew.
 
+use super::editing::too_long;
 use super::{Change, Ctx, Desk};
 use crate::io::{Row, Ticket};
 use crate::outbox::Batch;
 use crate::shelf::{Parts, Want};
-use commonplace_api::{Id, Notice, Problem, Update, ViewId};
-use commonplace_domain::{Actor, CardAndText, Document, DocumentError, EditorSession, Heads};
+use commonplace_api::{Change as Edit, Id, Notice, Problem, Update, View, ViewId};
+use commonplace_domain::{
+    Actor, CardAndText, Document, DocumentError, EditorSession, Heads, Moment, views,
+};
 use commonplace_protocol::DocId;
 use rand_core::CryptoRng;
 
 impl Desk {
-    /// A screen wants an entry: shows it now, or once it is read.
-    pub(crate) fn watch_entry(&mut self, ctx: &mut Ctx, view: ViewId, id: Id) {
-        let doc = DocId(id.0);
-        if self.shelf.is_open(&doc) {
-            self.show_entry(ctx, view, doc);
-        } else if self.shelf.known(&doc).is_some() {
-            self.shelf
-                .begin_open(ctx, self.space, doc, Want::View(view));
-        } else {
+    /// An editor wants the text of a document: gives it now, or once it is read.
+    pub(crate) fn watch_text(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        view: ViewId,
+        id: Id,
+    ) {
+        if !self.want(ctx, rng, id, Want::Edit(view)) {
             ctx.tell(view, Update::EntryMissing);
         }
     }
 
-    /// Puts an entry away or has it back, reading it first if need be.
-    pub(crate) fn change_entry(
+    /// What the view of one whole document shows now; `None` while it is being read.
+    pub(crate) fn show_document(
+        &mut self,
+        ctx: &mut Ctx,
+        id: Id,
+        view: &View,
+        now: Moment,
+    ) -> Option<Update> {
+        let doc = DocId(id.0);
+        if let Some(open) = self.shelf.open(&doc) {
+            return views::document(&open.entry, &self.journal, view, now);
+        }
+        if self.shelf.known(&doc).is_none() {
+            return Some(Update::EntryMissing);
+        }
+        if !self.shelf.is_opening(&doc) {
+            self.shelf.begin_open(ctx, self.space, doc, Want::Show);
+        }
+        None
+    }
+
+    /// Does with a document what is wanted, reading it first if need be. `false` when there is no such document.
+    pub(crate) fn want(
         &mut self,
         ctx: &mut Ctx,
         rng: &mut dyn CryptoRng,
         id: Id,
         want: Want,
-    ) {
+    ) -> bool {
         let doc = DocId(id.0);
         if self.shelf.is_open(&doc) {
             self.fulfil(ctx, rng, doc, want);
         } else if self.shelf.known(&doc).is_some() {
             self.shelf.begin_open(ctx, self.space, doc, want);
+        } else {
+            return false;
         }
+        true
+    }
+
+    /// Changes a document that is filled in; makes it if this is the first that is heard of it.
+    pub(crate) fn change(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: Id, change: Edit) {
+        let doc = DocId(id.0);
+        if !self.shelf.is_open(&doc) && self.shelf.known(&doc).is_none() {
+            let Ok(begun) = Document::begin(new_actor(rng), change.kind(), id) else {
+                return;
+            };
+            self.shelf.put(doc, begun);
+        }
+        self.want(ctx, rng, id, Want::Change(change));
     }
 
     /// Begins on the next document whose card or words are old, if there is one.
@@ -48,7 +87,7 @@ impl Desk {
         let Some(doc) = self.shelf.next_stale() else {
             return;
         };
-        self.change_entry(ctx, rng, Id(doc.0), Want::Refresh);
+        self.want(ctx, rng, Id(doc.0), Want::Refresh);
     }
 
     /// Rows of a document being opened.
@@ -68,11 +107,14 @@ impl Desk {
             wants
                 .into_iter()
                 .for_each(|want| self.fulfil(ctx, rng, doc, want));
-            self.shelf.evict();
+            self.evict(ctx);
             return;
         }
         self.shelf.mark_fresh(&doc);
-        if wants.iter().any(|want| *want != Want::Refresh) {
+        if wants
+            .iter()
+            .any(|want| !matches!(want, Want::Refresh | Want::Show))
+        {
             Self::unreadable(ctx, doc);
         }
     }
@@ -111,7 +153,9 @@ impl Desk {
 
     fn fulfil(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, doc: DocId, want: Want) {
         match want {
-            Want::View(view) => self.show_entry(ctx, view, doc),
+            Want::Edit(view) => self.show_entry(ctx, view, doc),
+            Want::Show => self.relist = true,
+            Want::Change(change) => self.make_change(ctx, doc, &change),
             Want::Refresh => self.refresh(ctx, doc),
             Want::Delete | Want::Restore => {
                 let away = want == Want::Delete;
@@ -119,9 +163,13 @@ impl Desk {
                 let Some(open) = self.shelf.open_mut(&doc) else {
                     return;
                 };
-                if open.entry.is_deleted() == away {
+                let Some(kind) = open
+                    .entry
+                    .kind()
+                    .filter(|_| open.entry.is_deleted() != away)
+                else {
                     return;
-                }
+                };
                 let done = if away {
                     open.entry.delete(now_ms)
                 } else {
@@ -133,12 +181,41 @@ impl Desk {
                 self.commit(ctx, rng, doc, true);
                 let id = Id(doc.0);
                 ctx.notice(if away {
-                    Notice::EntryDeleted(id)
+                    Notice::Deleted(kind, id)
                 } else {
-                    Notice::EntryRestored(id)
+                    Notice::Restored(kind, id)
                 });
             }
         }
+    }
+
+    /// A change rests for a moment before it becomes a record, like typing: what follows at once goes along.
+    fn make_change(&mut self, ctx: &mut Ctx, doc: DocId, change: &Edit) {
+        let now = Moment {
+            ms: ctx.now.ms,
+            offset_minutes: ctx.now.offset_minutes,
+        };
+        let Some(open) = self.shelf.open_mut(&doc) else {
+            return;
+        };
+        match commonplace_domain::apply(&mut open.entry, change, now) {
+            Ok(()) => {
+                if open.entry.has_uncommitted() {
+                    open.dirty_since_ms.get_or_insert(now.ms);
+                    open.typed_at_ms = now.ms;
+                }
+                let card = open.entry.card();
+                self.list(doc, &card, None);
+            }
+            Err(DocumentError::TooLong) => ctx.notice(too_long()),
+            Err(_) => Self::unreadable(ctx, doc),
+        }
+        self.offer(ctx, doc);
+    }
+
+    /// Lets go of documents that nobody needs in memory.
+    pub(crate) fn evict(&mut self, ctx: &Ctx) {
+        self.shelf.evict(&ctx.views.documents());
     }
 
     /// Gives an editor the whole text, and begins anew with it.

@@ -28,8 +28,9 @@ impl Desk {
             Command::OfferAgain { view, seen } => {
                 self.editor_says(ctx, view, |session| session.offer_again(seen));
             }
-            Command::DeleteEntry(id) => self.change_entry(ctx, rng, id, Want::Delete),
-            Command::RestoreEntry(id) => self.change_entry(ctx, rng, id, Want::Restore),
+            Command::Change { id, change } => self.change(ctx, rng, id, change),
+            Command::Delete(id) => drop(self.want(ctx, rng, id, Want::Delete)),
+            Command::Restore(id) => drop(self.want(ctx, rng, id, Want::Restore)),
             Command::ShowWords => self.words_shown = true,
             Command::HideWords => self.words_shown = false,
             Command::ConfirmImport => self.confirm_import(),

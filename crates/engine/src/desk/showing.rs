@@ -4,6 +4,7 @@ use super::{Ctx, Desk};
 use commonplace_api::update::Recovery;
 use commonplace_api::{EntryRow, Id, RelayState, Saved, Session, SyncStatus, Update, View};
 use commonplace_domain::journal::Query;
+use commonplace_domain::{Moment, views};
 use commonplace_protocol::VersionVector;
 use commonplace_sync::{Seed, Space};
 
@@ -15,6 +16,10 @@ impl Desk {
     pub(crate) fn show(&mut self, ctx: &mut Ctx) {
         let saved = self.saved(ctx);
         let relist = core::mem::take(&mut self.relist);
+        let now = Moment {
+            ms: ctx.now.ms,
+            offset_minutes: ctx.now.offset_minutes,
+        };
         for (id, view) in ctx.views.lists() {
             let update = match view {
                 View::Session => Update::Session(self.session()),
@@ -29,8 +34,23 @@ impl Desk {
                 View::Import => Update::Import(self.import.view(&saved)),
                 View::Recovery => Update::Recovery(self.recovery()),
                 View::Journal { .. } | View::Entry(_) => continue,
+                view if self.cards_loaded && (relist || ctx.views.is_new(id)) => {
+                    match self.answer(ctx, &view, now) {
+                        Some(update) => update,
+                        None => continue,
+                    }
+                }
+                _ => continue,
             };
             ctx.tell(id, update);
+        }
+    }
+
+    /// What a view of cards, or of one document that is open, shows now.
+    fn answer(&mut self, ctx: &mut Ctx, view: &View, now: Moment) -> Option<Update> {
+        match views::document_of(view) {
+            Some(id) => self.show_document(ctx, id, view, now),
+            None => views::list(&self.journal, view, now),
         }
     }
 

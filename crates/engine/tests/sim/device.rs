@@ -2,7 +2,7 @@
 
 use crate::disk::Disk;
 use commonplace_api::update::Recovery;
-use commonplace_api::{Problem, Session, SyncStatus, ViewId};
+use commonplace_api::{Problem, Session, SyncStatus, Update, ViewId};
 use commonplace_engine::Engine;
 use commonplace_engine::io::{Effect, Input, LinkId};
 use rand_chacha::ChaCha12Rng;
@@ -35,6 +35,8 @@ pub(crate) struct Tab {
     pub(crate) session: Option<Session>,
     pub(crate) rows: u32,
     pub(crate) recovery: Option<Recovery>,
+    /// What each other view was last told.
+    pub(crate) shown: BTreeMap<ViewId, Update>,
     /// Text of watched entries, as their editors show them.
     pub(crate) texts: BTreeMap<ViewId, String>,
     /// Edits sent and newest patch applied, by editor.
@@ -59,6 +61,7 @@ impl Tab {
             session: None,
             rows: 0,
             recovery: None,
+            shown: BTreeMap::new(),
             texts: BTreeMap::new(),
             edits: BTreeMap::new(),
         }

@@ -136,6 +136,17 @@ impl World {
         self.input(device, tab, Input::Screen(ToCore::Command(command)));
     }
 
+    /// What a view shows once everything has settled.
+    pub(crate) fn look(&mut self, device: usize, tab: usize, view: View) -> Option<Update> {
+        let state = &mut self.devices[device].tabs[tab];
+        state.next_view += 1;
+        let id = ViewId(state.next_view);
+        self.input(device, tab, Input::Screen(ToCore::Subscribe(id, view)));
+        self.settle();
+        self.input(device, tab, Input::Screen(ToCore::Unsubscribe(id)));
+        self.devices[device].tabs[tab].shown.remove(&id)
+    }
+
     pub(crate) fn input(&mut self, device: usize, tab: usize, input: Input) {
         let now = Now {
             ms: self.now,
@@ -220,6 +231,7 @@ impl World {
                 self.command(device, tab, Command::PatchApplied { view, seq });
             }
             FromCore::Update(_, Update::Recovery(recovery)) => state.recovery = Some(recovery),
+            FromCore::Update(view, update) => drop(state.shown.insert(view, update)),
             FromCore::Notice(notice @ Notice::EntryUnreadable(_)) => panic!("{notice:?}"),
             FromCore::Stopped(why) => panic!("stopped: {why}"),
             _ => {}

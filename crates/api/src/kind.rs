@@ -1,0 +1,71 @@
+//! What kinds of documents there are. A kind's number travels and is stored, so it must never change.
+
+use serde::{Deserialize, Serialize};
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Kind {
+    /// An entry of the journal.
+    Entry,
+    /// A learning plan: steps, commitments, and what came of them.
+    Plan,
+    /// Something a person wants to be better at, with where they place themselves.
+    Skill,
+    /// A look back at a week, a month or a year.
+    Review,
+    /// A person's own prompt for entries.
+    Template,
+    /// One of the person's devices.
+    Device,
+    /// What the person chose for all their devices. There is one, see [`crate::Id::PREFERENCES`].
+    Preferences,
+}
+
+impl Kind {
+    /// Every kind, in the order of their numbers.
+    pub const ALL: [Self; 7] = [
+        Self::Entry,
+        Self::Plan,
+        Self::Skill,
+        Self::Review,
+        Self::Template,
+        Self::Device,
+        Self::Preferences,
+    ];
+
+    /// Its number in records and cards.
+    pub const fn number(self) -> u16 {
+        match self {
+            Self::Entry => 1,
+            Self::Plan => 2,
+            Self::Skill => 3,
+            Self::Review => 4,
+            Self::Template => 5,
+            Self::Device => 6,
+            Self::Preferences => 7,
+        }
+    }
+
+    /// The kind with this number; `None` for those of newer versions.
+    pub fn from_number(number: u16) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.number() == number)
+    }
+
+    /// Its name in documents and in searches.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Entry => "entry",
+            Self::Plan => "plan",
+            Self::Skill => "skill",
+            Self::Review => "review",
+            Self::Template => "template",
+            Self::Device => "device",
+            Self::Preferences => "preferences",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}

@@ -1,0 +1,50 @@
+//! Where each kind of document is told apart from the others. To add a kind: a variant in `api::Kind` and
+//! `api::Change`, a module here beside `template`, and one line in each function below and in [`crate::views`].
+
+use crate::{Card, Document, DocumentError, entry, fields, template};
+use automerge::ScalarValue;
+use commonplace_api::{Change, Kind};
+
+/// When something is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// Milliseconds since 1970 UTC.
+    pub ms: i64,
+    /// Minutes that local time is ahead of UTC, there and then.
+    pub offset_minutes: i16,
+}
+
+/// Makes one change of a document.
+///
+/// # Errors
+/// [`DocumentError::ReadOnly`] also when the change is of another kind of document; [`DocumentError::TooLong`].
+pub fn apply(doc: &mut Document, change: &Change, now: Moment) -> Result<(), DocumentError> {
+    if doc.kind() != Some(change.kind()) {
+        return Err(DocumentError::ReadOnly);
+    }
+    if doc.number_field(fields::CREATED_AT).is_none() {
+        doc.set(fields::CREATED_AT, ScalarValue::Timestamp(now.ms))?;
+        doc.set(fields::OFFSET, i64::from(now.offset_minutes))?;
+    }
+    match change {
+        Change::Template(change) => template::apply(doc, change),
+    }
+}
+
+/// What lists need of a document.
+pub(crate) fn card(doc: &Document) -> Card {
+    match doc.kind() {
+        Some(Kind::Entry) => entry::card(doc),
+        Some(Kind::Template) => template::card(doc),
+        Some(kind) => Card::of_kind(kind, "", "", doc.is_deleted()),
+        None => Card::default(),
+    }
+}
+
+/// What a document is found by.
+pub(crate) fn words(doc: &Document) -> String {
+    match doc.kind() {
+        Some(Kind::Template) => template::words(doc),
+        _ => doc.text().to_owned(),
+    }
+}
