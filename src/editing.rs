@@ -1,7 +1,7 @@
 //! The editor's half of the conversation described at `api::Update::Patch`, without a DOM: which edit is sent, which
 //! patch is taken. A textarea knows only `\n`, so what it shows and what the core holds can differ by carriage returns.
 
-use commonplace_api::text::{splice_between, units};
+use commonplace_api::text::{byte_at, splice_between, units};
 use commonplace_api::{Command, Splice, ViewId};
 
 /// Characters in which the first letter is looked for.
@@ -115,22 +115,10 @@ fn is_right_to_left(c: char) -> bool {
 
 /// `text` with one change made; `None` when the change lies outside of it.
 pub fn spliced(text: &str, splice: &Splice) -> Option<String> {
-    let start = byte_of(text, splice.at)?;
-    let end = start + byte_of(text.get(start..)?, splice.delete)?;
+    let start = byte_at(text, splice.at)?;
+    let end = start + byte_at(text.get(start..)?, splice.delete)?;
     let (before, after) = (text.get(..start)?, text.get(end..)?);
     Some([before, &splice.insert, after].concat())
-}
-
-/// Byte offset of a UTF-16 offset.
-fn byte_of(text: &str, at: u32) -> Option<usize> {
-    let mut passed = 0;
-    for (byte, c) in text.char_indices() {
-        if passed == at {
-            return Some(byte);
-        }
-        passed += if c.len_utf16() == 2 { 2 } else { 1 };
-    }
-    (passed == at).then_some(text.len())
 }
 
 fn as_shown(held: &str) -> String {

@@ -54,6 +54,8 @@ pub struct App {
     pub unreadable: RwSignal<Option<Id>>,
     /// Where the list of entries was scrolled to.
     pub list_scroll: RwSignal<f64>,
+    /// Whether entries are shown laid out rather than for writing.
+    pub reading: RwSignal<bool>,
     /// An empty entry being taken away silently: nothing was lost by it.
     quietly: StoredValue<Option<Id>>,
     next_toast: StoredValue<u32>,
@@ -81,6 +83,7 @@ impl App {
             installable: RwSignal::new(false),
             unreadable: RwSignal::new(None),
             list_scroll: RwSignal::new(0.0),
+            reading: RwSignal::new(false),
             quietly: StoredValue::new(None),
             next_toast: StoredValue::new(0),
         };

@@ -1,15 +1,21 @@
 //! Widgets that know nothing of entries. Their structure is written down at the top of `style/components.css`.
 
 mod icon;
+mod menu;
 mod page_head;
 mod privacy;
 mod progress;
+mod reading;
 mod sheet;
 mod toasts;
+mod writing;
 
 pub use icon::Icon;
+pub use menu::{Menu, MenuItem};
 pub use page_head::PageHead;
 pub use privacy::Privacy;
 pub use progress::Progress;
+pub use reading::Reading;
 pub use sheet::Sheet;
 pub use toasts::Toasts;
+pub use writing::{Toolbar, Writing};

@@ -2,13 +2,17 @@
 //! is not controlled by any signal, so typing waits for nothing.
 
 use super::core::Core;
-use crate::editing::{Conversation, direction};
+use crate::editing::{Conversation, direction, spliced};
 use commonplace_api::text::units;
 use commonplace_api::{Splice, Update, ViewId};
+use commonplace_prose::{Mark, Stroke, pen};
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlTextAreaElement, InputEvent};
+use web_sys::{Event, EventInit, HtmlDocument, HtmlTextAreaElement, InputEvent};
+
+/// Beyond so many UTF-16 units the toolbar does not follow the caret.
+const FOLLOWED_UNITS: u32 = 64 << 10;
 
 /// An editor, cheap to copy. It lives as long as the component that made it.
 #[derive(Clone, Copy)]
@@ -17,6 +21,8 @@ pub struct Editor {
     area: NodeRef<Textarea>,
     inner: StoredValue<Inner>,
     direction: RwSignal<&'static str>,
+    /// What is selected is marked with these.
+    marks: RwSignal<Vec<Mark>>,
 }
 
 #[derive(Default)]
@@ -41,6 +47,7 @@ impl Editor {
             area,
             inner: StoredValue::new(Inner::default()),
             direction: RwSignal::new("ltr"),
+            marks: RwSignal::new(Vec::new()),
         }
     }
 
@@ -51,6 +58,80 @@ impl Editor {
             .flatten()
             .map(|area| area.value())
             .unwrap_or_default()
+    }
+
+    /// What is selected, in UTF-16 units.
+    pub fn selection(&self) -> (u32, u32) {
+        let area = self.area.try_get_untracked().flatten();
+        area.map_or((0, 0), |area| selection(&area))
+    }
+
+    /// Puts the caret into the text, once it is shown.
+    pub fn focus(&self) {
+        let area = self.area;
+        request_animation_frame(move || {
+            if let Some(area) = area.try_get_untracked().flatten() {
+                // A textarea that is shown can take the focus.
+                drop(area.focus());
+            }
+        });
+    }
+
+    /// Whether the text can only be read.
+    pub fn is_fixed(&self) -> bool {
+        let area = self.area.try_get_untracked().flatten();
+        area.is_none_or(|area| area.read_only())
+    }
+
+    /// What the selection is marked with, for a toolbar.
+    pub fn marks(&self) -> RwSignal<Vec<Mark>> {
+        self.marks
+    }
+
+    /// The caret may have moved: looks what stands there.
+    pub fn on_caret(&self) {
+        let Some(area) = self.area.try_get_untracked().flatten() else {
+            return;
+        };
+        let now = if area.text_length() > FOLLOWED_UNITS {
+            Vec::new()
+        } else {
+            let (text, (from, to)) = (area.value(), selection(&area));
+            let marked = |mark: &Mark| pen::is_marked(*mark, &text, from, to);
+            Mark::ALL.into_iter().filter(marked).collect()
+        };
+        if self.marks.try_with_untracked(|before| *before != now) == Some(true) {
+            self.marks.try_set(now);
+        }
+    }
+
+    /// Lets `pen` change the text as if it had been typed, so that it can be undone like that. `false` when it changes
+    /// nothing.
+    pub fn draw(&self, pen: impl FnOnce(&str, u32, u32) -> Option<Stroke>) -> bool {
+        let Some(area) = self.area.try_get_untracked().flatten() else {
+            return false;
+        };
+        if area.read_only() || self.with(|inner| inner.composing.then_some(())).is_some() {
+            return false;
+        }
+        let (text, (from, to)) = (area.value(), selection(&area));
+        let Some(stroke) = pen(&text, from, to) else {
+            return false;
+        };
+        write(&area, &text, &stroke.splice);
+        // Both lie inside the text.
+        drop(area.set_selection_range(stroke.from, stroke.to));
+        self.on_caret();
+        true
+    }
+
+    /// Changes the text while nobody writes in it.
+    pub fn change(&self, splice: &Splice) {
+        let area = self.area.try_get_untracked().flatten();
+        if let Some(area) = area.filter(|area| !area.read_only()) {
+            apply(&area, splice);
+            tell_input(&area);
+        }
     }
 
     /// Which way the text runs, for the `dir` of the textarea.
@@ -197,6 +278,37 @@ impl Editor {
 
     fn with<T>(&self, f: impl FnOnce(&mut Inner) -> Option<T>) -> Option<T> {
         self.inner.try_update_value(f).flatten()
+    }
+}
+
+/// One change as if typed. What browsers offer for that keeps their own undo whole; where one does not, the change is
+/// made all the same.
+fn write(area: &HtmlTextAreaElement, text: &str, splice: &Splice) {
+    // A textarea that is shown can take the focus, and the splice lies inside the text.
+    drop(area.focus());
+    drop(area.set_selection_range(splice.at, splice.at + splice.delete));
+    let page = document().unchecked_into::<HtmlDocument>();
+    let typed = if splice.insert.is_empty() {
+        page.exec_command("delete")
+    } else {
+        page.exec_command_with_show_ui_and_value("insertText", false, &splice.insert)
+    };
+    let wanted = spliced(text, splice);
+    if typed != Ok(true) || wanted.as_ref() != Some(&area.value()) {
+        if let Some(wanted) = wanted {
+            area.set_value(&wanted);
+        }
+        tell_input(area);
+    }
+}
+
+/// Tells whoever listens that the text is another.
+fn tell_input(area: &HtmlTextAreaElement) {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    // A name and a flag make an event in every browser.
+    if let Ok(event) = Event::new_with_event_init_dict("input", &init) {
+        drop(area.dispatch_event(&event));
     }
 }
 

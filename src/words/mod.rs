@@ -23,6 +23,7 @@ pub mod import;
 mod language;
 pub mod problems;
 pub mod status;
+pub mod writing;
 
 pub use i18n::Locale;
 pub use language::{Language, speak, spoken};

@@ -180,6 +180,7 @@ async fn what_a_newer_version_wrote_can_only_be_read() {
 #[wasm_bindgen_test]
 async fn deleting_goes_back_and_can_be_undone() {
     let (stage, id, view) = opened("ab", meta()).await;
+    stage.press("More").await;
     stage.press("Delete entry").await;
     assert_eq!(stage.take_commands(), [Command::Delete(id)]);
     assert_eq!(window().location().pathname().unwrap(), "/journal");

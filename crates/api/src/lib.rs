@@ -8,6 +8,7 @@ extern crate alloc;
 pub mod change;
 pub mod command;
 pub mod entry;
+pub mod history;
 pub mod import;
 pub mod kind;
 pub mod status;

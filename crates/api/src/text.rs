@@ -39,6 +39,21 @@ pub fn units(text: &str) -> u32 {
         .sum()
 }
 
+/// Byte offset of the UTF-16 offset `units`; `None` past the end or inside a surrogate pair.
+pub fn byte_at(text: &str, units: u32) -> Option<usize> {
+    let mut left = units as usize;
+    if text.is_ascii() {
+        return (left <= text.len()).then_some(left);
+    }
+    for (at, c) in text.char_indices() {
+        if left == 0 {
+            return Some(at);
+        }
+        left = left.checked_sub(c.len_utf16())?;
+    }
+    (left == 0).then_some(text.len())
+}
+
 struct Start {
     bytes: usize,
     units: u32,

@@ -4,6 +4,7 @@
 
 pub mod form;
 mod history;
+mod versions;
 
 use crate::first::First;
 use crate::{Card, DocumentError, Imported, chunks, fields, kinds, text};

@@ -14,6 +14,7 @@
 
 pub mod card;
 mod chunks;
+pub mod compare;
 pub mod document;
 pub mod editor;
 mod entry;

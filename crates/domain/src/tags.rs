@@ -1,7 +1,8 @@
-//! Tags: `#word` typed in a text, and those an import brought. Where a tag may stand is decided
-//! here; what a tag means is not.
+//! Tags: `#word` typed in a text, and those an import brought. Which text is code is decided here,
+//! where in the rest a tag may stand is `prose`'s to say; what a tag means is decided nowhere.
 
 use crate::fold::fold;
+use commonplace_prose::tags as prose_tags;
 
 /// Longest tag that counts as one, in bytes of UTF-8.
 const TAG_MAX: usize = 40;
@@ -55,20 +56,7 @@ fn in_line(line: &str) -> impl Iterator<Item = &str> {
 }
 
 fn in_prose(prose: &str) -> impl Iterator<Item = &str> {
-    prose.match_indices('#').filter_map(|(at, _)| {
-        let before = prose.get(..at)?.chars().next_back();
-        if before.is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '[' | ',' | ';' | '"')) {
-            return None;
-        }
-        let after = prose.get(at + 1..)?;
-        let end = after.find(|c: char| !is_tag_char(c)).unwrap_or(after.len());
-        let tag = after.get(..end)?.trim_end_matches(['-', '/', '_']);
-        tag.chars().any(char::is_alphabetic).then_some(tag)
-    })
-}
-
-fn is_tag_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '\u{300}'..='\u{36f}')
+    prose_tags::in_prose(prose).filter_map(|tag| prose.get(tag))
 }
 
 #[cfg(test)]

@@ -1,16 +1,17 @@
 //! One entry, opened: its text, and what stands around it.
 
-use crate::components::{Icon, Privacy};
+mod head;
+
+use crate::components::{Privacy, Reading, Toolbar, Writing};
 use crate::shell::caret::Editor;
-use crate::shell::dates::Moment;
 use crate::state::{App, use_app};
 use crate::words;
-use commonplace_api::{Command, EntryMeta, Id, Session, Update, View, ViewId};
+use commonplace_api::{Command, EntryMeta, Id, Session, Splice, Update, View, ViewId};
+use commonplace_prose::reading::Check;
+use head::Head;
 use leptos::ev::Event;
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 /// Beyond this the words are not counted at every letter.
 const COUNTED_BYTES: usize = 256 << 10;
@@ -32,6 +33,8 @@ struct Pane {
     editor: Editor,
     stage: RwSignal<Stage>,
     length: RwSignal<Option<usize>>,
+    /// What is laid out while the entry is read.
+    text: RwSignal<String>,
 }
 
 impl Pane {
@@ -65,6 +68,19 @@ impl Pane {
         let text = self.editor.text();
         self.length
             .try_set((text.len() <= COUNTED_BYTES).then(|| text.split_whitespace().count()));
+        if self.app.reading.get_untracked() {
+            self.text.try_set(text);
+        }
+    }
+
+    /// A box was pressed that was as `check` says.
+    fn tick(self, check: Check) {
+        let mark = if check.done { " " } else { "x" };
+        self.editor.change(&Splice {
+            at: check.at,
+            delete: 1,
+            insert: mark.into(),
+        });
     }
 
     fn meta(self) -> Option<EntryMeta> {
@@ -90,6 +106,7 @@ pub fn EntryPane(
         editor,
         stage: RwSignal::new(Stage::Opening),
         length: RwSignal::new(None),
+        text: RwSignal::new(String::new()),
     };
     watch(pane, area);
     Effect::new(move |_| {
@@ -99,21 +116,29 @@ pub fn EntryPane(
         }
     });
     let is_open = Memo::new(move |_| pane.meta().is_some());
-    let fixed = move || {
+    let fixed = Signal::derive(move || {
         pane.meta()
             .is_none_or(|meta| meta.read_only || meta.deleted)
-    };
+    });
+    let reading = Memo::new(move |_| is_open.get() && app.reading.get());
+    Effect::new(move |_| {
+        if reading.get() {
+            pane.text.set(editor.text());
+        }
+    });
     view! {
         <article class="editor">
             <Head pane/>
             <Note pane/>
-            <textarea class="editor-text" aria-label=words!(entry.name) autocapitalize="sentences" node_ref=area
-                dir=move || editor.direction()
-                hidden=move || !is_open.get() readonly=fixed
-                on:input=move |event| pane.typed(&event)
-                on:blur=move |_| editor.on_blur()
-                on:compositionstart=move |_| editor.on_composition_start()
-                on:compositionend=move |_| editor.on_composition_end()></textarea>
+            <Writing editor area class="editor-text" name=words!(entry.name)
+                hidden=move || !is_open.get() || app.reading.get() fixed
+                on_input=Callback::new(move |event: Event| pane.typed(&event))/>
+            <Show when=move || reading.get()>
+                <div class="editor-read" role="region" aria-label=words!(entry.name) tabindex="0">
+                    <Reading text=pane.text tick=Callback::new(move |check| pane.tick(check)) fixed/>
+                </div>
+            </Show>
+            <Toolbar editor hidden=Signal::derive(move || fixed.get() || app.reading.get())/>
             <Away pane/>
             <footer class="editor-foot">
                 <Privacy/>
@@ -146,38 +171,6 @@ fn watch(pane: Pane, area: NodeRef<Textarea>) {
             core.unwatch(view);
         }
     });
-}
-
-#[component]
-fn Head(pane: Pane) -> impl IntoView {
-    let navigate = use_navigate();
-    let delete = move |_| {
-        pane.app.core.dispatch(Command::Delete(pane.id));
-        navigate("/journal", NavigateOptions::default());
-    };
-    let date = move || {
-        let meta = pane.meta()?;
-        let moment = Moment {
-            ms: meta.occurred_at_ms,
-            offset_minutes: meta.offset_minutes,
-        };
-        let text = format!("{}, {}", moment.long_day(), moment.time());
-        Some(view! { <time class="editor-date" datetime=moment.machine()>{text}</time> })
-    };
-    let can_delete = move || {
-        pane.meta()
-            .is_some_and(|meta| !meta.deleted && !meta.read_only)
-    };
-    view! {
-        <header class="editor-head">
-            <a class="icon-button editor-back" href="/journal" aria-label=words!(entry.back)><Icon name="back"/></a>
-            {date}
-            <button class="icon-button" type="button" aria-label=words!(entry.delete) title=words!(entry.delete)
-                hidden=move || !can_delete() on:click=delete>
-                <Icon name="delete"/>
-            </button>
-        </header>
-    }
 }
 
 /// Why the text cannot be changed, when it cannot.

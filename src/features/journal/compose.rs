@@ -2,7 +2,7 @@
 //! the box is empty again.
 
 use super::share::{Asked, on_asked};
-use crate::components::Privacy;
+use crate::components::{Privacy, Toolbar, Writing};
 use crate::shell::caret::Editor;
 use crate::shell::dates::Moment;
 use crate::shell::{page, random_id};
@@ -147,13 +147,10 @@ pub(super) fn Compose(open: Memo<bool>) -> impl IntoView {
     view! {
         <section class="compose" aria-label=words!(entry.new) hidden=move || open.get()>
             <time class="compose-date" datetime=now.machine()>{now.long_day()}</time>
-            <textarea class="compose-text" id="compose" aria-label=words!(entry.what_today) placeholder=words!(entry.what_today)
-                dir=move || editor.direction() autocapitalize="sentences" node_ref=area
-                on:input=move |event| composer.on_input_event(&event)
-                on:blur=move |_| editor.on_blur()
-                on:keydown=move |event| composer.on_key(&event)
-                on:compositionstart=move |_| editor.on_composition_start()
-                on:compositionend=move |_| editor.on_composition_end()></textarea>
+            <Writing editor area class="compose-text" id="compose" name=words!(entry.what_today) placeholder=words!(entry.what_today)
+                hidden=false fixed=false on_input=Callback::new(move |event: Event| composer.on_input_event(&event))
+                on_key=Callback::new(move |event: KeyboardEvent| composer.on_key(&event))/>
+            <Toolbar editor hidden=false/>
             <div class="compose-foot">
                 <Privacy/>
                 <button class="button primary" type="button" on:click=move |_| composer.save()>

@@ -31,6 +31,8 @@ test("writing, opening, deleting and taking back without a mouse", async ({ devi
   await keyboard.press("ControlOrMeta+End");
   await keyboard.type(", and nothing else");
   await expect(tab.row("Typed by hand, and nothing else")).toBeVisible();
+  await tabTo(tab.page, tab.page.getByRole("button", { name: "More", exact: true }));
+  await keyboard.press("Enter");
   await tabTo(tab.page, tab.button("Delete entry"));
   await keyboard.press("Enter");
   await expect(tab.row("Typed by hand")).toHaveCount(0);

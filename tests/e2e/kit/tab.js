@@ -162,7 +162,13 @@ export class Tab {
 
   /* Puts the open entry away. */
   async remove() {
-    await this.button("Delete entry").click();
+    await this.menu("Delete entry");
+  }
+
+  /* Chooses something of the open entry's menu. */
+  async menu(item) {
+    await this.page.getByRole("button", { name: "More", exact: true }).click();
+    await this.button(item).click();
   }
 
   look(screen) {

@@ -12,9 +12,12 @@ use crate::workspace::Workspace;
 
 /// A crate of ours and those of ours it may use directly.
 const DIRECTIONS: &[(&str, &[&str])] = &[
-    ("commonplace", &["commonplace-api"]),
+    ("commonplace", &["commonplace-api", "commonplace-prose"]),
     ("commonplace-api", &[]),
-    ("commonplace-domain", &["commonplace-api"]),
+    (
+        "commonplace-domain",
+        &["commonplace-api", "commonplace-prose"],
+    ),
     (
         "commonplace-engine",
         &[
@@ -25,6 +28,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
         ],
     ),
     ("commonplace-exchange", &["commonplace-domain"]),
+    ("commonplace-prose", &["commonplace-api"]),
     ("commonplace-protocol", &[]),
     ("commonplace-relay", &["commonplace-protocol"]),
     ("commonplace-storage", &["commonplace-protocol"]),

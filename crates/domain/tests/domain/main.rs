@@ -15,6 +15,7 @@ mod forms;
 mod imports;
 mod journal;
 mod screens;
+mod versions;
 
 use commonplace_api::Splice;
 use commonplace_domain::{Actor, Document, NewEntry};

@@ -1,0 +1,77 @@
+//! What stands above the text: when it was, and what can be done with the entry.
+
+use super::Pane;
+use crate::components::{Icon, Menu, MenuItem};
+use crate::shell::dates::Moment;
+use crate::words;
+use commonplace_api::Command;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+const MENU: &str = "entry-menu";
+
+#[component]
+pub(super) fn Head(pane: Pane) -> impl IntoView {
+    let date = move || {
+        let meta = pane.meta()?;
+        let moment = Moment {
+            ms: meta.occurred_at_ms,
+            offset_minutes: meta.offset_minutes,
+        };
+        let text = format!("{}, {}", moment.long_day(), moment.time());
+        Some(view! { <time class="editor-date" datetime=moment.machine()>{text}</time> })
+    };
+    view! {
+        <header class="editor-head">
+            <a class="icon-button editor-back" href="/journal" aria-label=words!(entry.back)><Icon name="back"/></a>
+            {date}
+            <ReadOrWrite pane/>
+            <More pane/>
+        </header>
+    }
+}
+
+/// Goes from writing to reading and back.
+#[component]
+fn ReadOrWrite(pane: Pane) -> impl IntoView {
+    let reading = pane.app.reading;
+    let name = move || {
+        if reading.get() {
+            words!(writing.write)
+        } else {
+            words!(writing.read)
+        }
+    };
+    let turn = move |_| {
+        reading.update(|reading| *reading = !*reading);
+        if !reading.get_untracked() {
+            pane.editor.focus();
+        }
+    };
+    view! {
+        <button class="icon-button" type="button" aria-label=name title=name hidden=move || pane.meta().is_none()
+            on:click=turn>
+            {move || view! { <Icon name=if reading.get() { "write" } else { "read" }/> }}
+        </button>
+    }
+}
+
+#[component]
+fn More(pane: Pane) -> impl IntoView {
+    let navigate = use_navigate();
+    let delete = move |()| {
+        pane.app.core.dispatch(Command::Delete(pane.id));
+        navigate("/journal", NavigateOptions::default());
+    };
+    let fixed = Signal::derive(move || {
+        pane.meta()
+            .is_none_or(|meta| meta.deleted || meta.read_only)
+    });
+    view! {
+        <Menu id=MENU name=words!(writing.more).to_owned() icon="more">
+            <MenuItem of=MENU icon="delete" label=words!(entry.delete) danger=true hidden=fixed
+                choose=Callback::new(delete)/>
+        </Menu>
+    }
+}
