@@ -2,7 +2,7 @@
 
 use crate::features::frame::Frame;
 use crate::shell::core::Port;
-use crate::shell::{install, page, service_worker};
+use crate::shell::{install, lock, page, service_worker};
 use crate::state::App;
 use commonplace_api::wire::FromCore;
 use leptos::prelude::*;
@@ -22,6 +22,7 @@ where
     provide_context(app);
     page::watch(app);
     install::watch(app);
+    lock::watch(app);
     service_worker::watch(app);
     // Sentences stand where they are shown and track nothing: another language makes everything they are in anew.
     view! {

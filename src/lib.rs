@@ -10,6 +10,7 @@ pub mod app;
 pub mod components;
 pub mod editing;
 pub mod features;
+pub mod locking;
 pub mod routes;
 pub mod shell;
 pub mod state;

@@ -1,6 +1,6 @@
 //! Path to screen. Pure: what an address means is decided here, and an id that is none leads nowhere.
 
-use crate::features::{entry, import, journal, recovery, settings};
+use crate::features::{entry, import, journal, lock, recovery, safety, settings};
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::Id;
@@ -20,6 +20,16 @@ pub enum Screen {
     Settings,
     /// `/settings/recovery`.
     Recovery,
+    /// `/settings/lock`.
+    Lock,
+    /// `/settings/safety`.
+    Safety,
+    /// `/settings/restore`.
+    Restore,
+    /// `/settings/away`.
+    PutAway,
+    /// `/settings/leave`.
+    Leave,
     /// Anything else.
     Nowhere,
 }
@@ -34,6 +44,11 @@ impl Screen {
             (Some("import"), None, None) => Self::Import,
             (Some("settings"), None, None) => Self::Settings,
             (Some("settings"), Some("recovery"), None) => Self::Recovery,
+            (Some("settings"), Some("lock"), None) => Self::Lock,
+            (Some("settings"), Some("safety"), None) => Self::Safety,
+            (Some("settings"), Some("restore"), None) => Self::Restore,
+            (Some("settings"), Some("away"), None) => Self::PutAway,
+            (Some("settings"), Some("leave"), None) => Self::Leave,
             _ => Self::Nowhere,
         }
     }
@@ -54,6 +69,11 @@ impl Screen {
             Self::Import => words!(import.notes),
             Self::Settings => words!(settings.name),
             Self::Recovery => words!(recovery.name),
+            Self::Lock => words!(lock.name),
+            Self::Safety => words!(safety.name),
+            Self::Restore => words!(backup.restore),
+            Self::PutAway => words!(away.name),
+            Self::Leave => words!(leave.name),
             Self::Nowhere => words!(frame.nowhere),
         }
     }
@@ -96,6 +116,11 @@ pub fn Screens() -> impl IntoView {
         Screen::Import => view! { <import::ImportScreen/> }.into_any(),
         Screen::Settings => view! { <settings::SettingsScreen/> }.into_any(),
         Screen::Recovery => view! { <recovery::RecoveryScreen/> }.into_any(),
+        Screen::Lock => view! { <lock::LockScreen/> }.into_any(),
+        Screen::Safety => view! { <safety::SafetyScreen/> }.into_any(),
+        Screen::Restore => view! { <safety::RestoreScreen/> }.into_any(),
+        Screen::PutAway => view! { <safety::PutAwayScreen/> }.into_any(),
+        Screen::Leave => view! { <safety::Leave/> }.into_any(),
         Screen::Nowhere => view! { <Nowhere/> }.into_any(),
     }
 }

@@ -3,17 +3,21 @@
 
 use crate::routes::{Screen, entry_path};
 use crate::shell::core::{Core, Port};
-use crate::shell::{language, page, storage};
+use crate::shell::{countdown, language, lock, page, storage};
 use crate::truth::Truth;
 use crate::words;
 use crate::words::Language;
+use commonplace_api::backup::{Backup, BackupCommand};
 use commonplace_api::import::Import;
+use commonplace_api::lock::{Lock, Secret};
+use commonplace_api::safety::Safety;
 use commonplace_api::wire::FromCore;
 use commonplace_api::{Command, Id, Notice, Session, SyncStatus, Update, View};
 use leptos::prelude::Update as _;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::time::Duration;
+use web_sys::File;
 
 /// How long a passing message stays: long enough to reach its undo by keyboard.
 const TOAST_STAYS: Duration = Duration::from_secs(10);
@@ -42,6 +46,14 @@ pub struct App {
     pub status: Memo<Option<SyncStatus>>,
     /// The import under way.
     pub import: RwSignal<Import>,
+    /// The lock of this device; `None` while there is no open journal.
+    pub lock: RwSignal<Option<Lock>>,
+    /// When another tab was last used, as far as it is known.
+    pub used_elsewhere: RwSignal<i64>,
+    /// A backup on its way out or in.
+    pub backup: RwSignal<Backup>,
+    /// Where else the journal is.
+    pub safety: RwSignal<Option<Safety>>,
     /// Passing messages, the oldest first.
     pub toasts: RwSignal<Vec<Toast>>,
     /// The core stopped: in its own words.
@@ -59,6 +71,8 @@ pub struct App {
     /// An empty entry being taken away silently: nothing was lost by it.
     quietly: StoredValue<Option<Id>>,
     next_toast: StoredValue<u32>,
+    /// A journal is begun with a backup: the screen that would say what it brought is gone by then.
+    beginning: StoredValue<bool>,
 }
 
 /// The state of the app. Only to be called below [`crate::app::Root`].
@@ -77,6 +91,10 @@ impl App {
             language: RwSignal::new(words::spoken()),
             status: truth.status(),
             import: RwSignal::new(Import::None),
+            lock: RwSignal::new(None),
+            used_elsewhere: RwSignal::new(0),
+            backup: RwSignal::new(Backup::None),
+            safety: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             stopped: RwSignal::new(None),
             new_version: RwSignal::new(false),
@@ -86,6 +104,7 @@ impl App {
             reading: RwSignal::new(false),
             quietly: StoredValue::new(None),
             next_toast: StoredValue::new(0),
+            beginning: StoredValue::new(false),
         };
         core.connect(connect(Rc::new(move |said| app.hear(said))));
         truth.begin();
@@ -99,7 +118,49 @@ impl App {
                 app.import.try_set(import);
             }
         });
+        app.watch_safety();
         app
+    }
+
+    fn watch_safety(self) {
+        self.core.watch(View::Lock, move |update| {
+            if let Update::Lock(lock) = update {
+                self.lock.try_set(Some(lock));
+            }
+        });
+        self.core.watch(View::Safety, move |update| {
+            if let Update::Safety(safety) = update {
+                self.safety.try_set(Some(safety));
+            }
+        });
+        self.core.watch(View::Backup, move |update| {
+            if let Update::Backup(backup) = update {
+                if let Backup::Restored(restored) = &backup
+                    && self.beginning.try_get_value() == Some(true)
+                {
+                    self.beginning.try_set_value(false);
+                    self.toast(words::backup::restored(restored), None);
+                }
+                self.backup.try_set(backup);
+            }
+        });
+    }
+
+    /// Hands over a backup to be restored, with the words where they were typed.
+    pub fn restore(self, file: File, words: Option<Secret>) {
+        let is_new = self
+            .session
+            .with_untracked(|session| matches!(session, Some(Session::New { .. })));
+        self.beginning.set_value(is_new);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "sizes are whole and never negative"
+        )]
+        let size = file.size() as u64;
+        self.core.hand_over(file);
+        let restore = BackupCommand::Restore { words, size };
+        self.core.dispatch(Command::Backup(restore));
     }
 
     fn hear(self, said: FromCore) {
@@ -107,6 +168,11 @@ impl App {
             FromCore::Update(view, update) => self.core.hear(view, update),
             FromCore::Notice(notice) => self.notice(&notice),
             FromCore::Reload => page::reload(),
+            FromCore::Lock => lock::lock(self),
+            FromCore::ActiveElsewhere => {
+                self.used_elsewhere.try_set(countdown::now_ms());
+            }
+            FromCore::Erased => page::begin_anew(),
             FromCore::Stopped(why) => {
                 self.stopped.try_set(Some(why));
             }
@@ -128,6 +194,7 @@ impl App {
                 page::rescue_focus();
             }
             Notice::Restored(..) => self.toast(words!(entry.restored_notice).into(), None),
+            Notice::OnlyHere => self.toast(words!(leave.refused).into(), None),
             Notice::EntryTooLong { limit_bytes } => self.toast(words::too_long(limit_bytes), None),
             Notice::EntryUnreadable(id) => {
                 self.unreadable.try_set(Some(id));

@@ -4,6 +4,8 @@ pub mod entry;
 pub mod frame;
 pub mod import;
 pub mod journal;
+pub mod lock;
 pub mod recovery;
+pub mod safety;
 pub mod settings;
 pub mod welcome;

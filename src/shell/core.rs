@@ -14,6 +14,8 @@ pub enum Outgoing {
     Said(ToCore),
     /// Files to import: an array of `{file, path}`.
     Import(js_sys::Array),
+    /// A backup to be read.
+    Restore(web_sys::File),
 }
 
 /// Carries what the app says to the core.
@@ -84,6 +86,11 @@ impl Core {
     /// Hands over files: an array of `{file, path}`.
     pub fn import(&self, files: js_sys::Array) {
         self.send(Outgoing::Import(files));
+    }
+
+    /// Hands over a backup.
+    pub fn hand_over(&self, file: web_sys::File) {
+        self.send(Outgoing::Restore(file));
     }
 
     /// Watches a view until [`Core::unwatch`]. `hear` may be called after its screen is gone: it uses `try_set`.

@@ -4,6 +4,7 @@
 pub mod appearance;
 pub mod caret;
 pub mod core;
+pub mod countdown;
 pub mod dates;
 mod device;
 pub mod drop;
@@ -11,7 +12,9 @@ pub mod failure;
 pub mod install;
 pub mod intl;
 pub mod language;
+pub mod lock;
 pub mod page;
+pub mod save;
 pub mod service_worker;
 pub mod storage;
 pub mod worker;

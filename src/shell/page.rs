@@ -71,6 +71,17 @@ pub fn reload() {
     drop(window().location().reload());
 }
 
+/// Nothing of the journal is left here: forgets what the app itself remembered, and begins at the first page.
+pub fn begin_anew() {
+    for storage in [window().local_storage(), window().session_storage()] {
+        if let Ok(Some(storage)) = storage {
+            // A browser that does not clear it has not kept anything either.
+            drop(storage.clear());
+        }
+    }
+    drop(window().location().replace("/"));
+}
+
 /// Loads the page anew once everything typed is on the disk. Stays if it cannot be saved: leaving is then the
 /// person's decision, and the banner says why.
 pub fn reload_when_saved(app: App) {

@@ -1,6 +1,7 @@
 //! The core as a module worker: postcard bytes both ways. What is said before the worker listens waits here.
 
 use super::core::{Outgoing, Port};
+use super::save;
 use commonplace_api::wire::{self, FromCore};
 use gloo::events::EventListener;
 use js_sys::{Object, Reflect, Uint8Array};
@@ -8,7 +9,7 @@ use leptos::prelude::{document, window};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// What the worker posts once it can hear.
 const READY: &str = "ready";
@@ -37,13 +38,16 @@ pub fn connect(hear: Rc<dyn Fn(FromCore)>) -> Port {
 }
 
 fn start() -> Result<Worker, JsValue> {
-    let named = document().query_selector("meta[name=core-js]")?;
-    let url = named
-        .and_then(|meta| meta.get_attribute("content"))
-        .ok_or("the page does not name its core")?;
+    let url = address()?.ok_or("the page does not name its core")?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     Worker::new_with_options(&url, &options)
+}
+
+/// Where the page says that the core is.
+fn address() -> Result<Option<String>, JsValue> {
+    let named = document().query_selector("meta[name=core-js]")?;
+    Ok(named.and_then(|meta| meta.get_attribute("content")))
 }
 
 fn listen(
@@ -59,6 +63,8 @@ fn listen(
                 Ok(said) => hear_message(said),
                 Err(error) => hear_message(FromCore::Stopped(error.to_string())),
             }
+        } else if let Some(backup) = made_backup(&data) {
+            save::backup(&backup);
         } else if data.as_string().as_deref() == Some(READY) {
             let early = waiting.borrow_mut().take();
             early
@@ -75,7 +81,8 @@ fn listen(
     .forget();
 }
 
-/// First of all the worker is told where the relay that served the app is.
+/// First of all the worker is told where the relay that served the app is, and where it itself is: it starts a second
+/// one of itself for work that takes much memory.
 fn init() -> JsValue {
     let location = window().location();
     let scheme = if location.protocol().is_ok_and(|scheme| scheme == "https:") {
@@ -84,7 +91,12 @@ fn init() -> JsValue {
         "ws"
     };
     let relay = format!("{scheme}://{}/sync", location.host().unwrap_or_default());
-    wrapped("init", &wrapped("relay", &relay.into()))
+    let told = wrapped("relay", &relay.into());
+    if let Ok(Some(core)) = address() {
+        // Setting a property of a plain object does not fail.
+        drop(Reflect::set(&told, &"core".into(), &core.into()));
+    }
+    wrapped("init", &told)
 }
 
 fn to_js(outgoing: &Outgoing) -> Option<JsValue> {
@@ -94,7 +106,13 @@ fn to_js(outgoing: &Outgoing) -> Option<JsValue> {
             Some(Uint8Array::from(bytes.as_slice()).into())
         }
         Outgoing::Import(files) => Some(wrapped("import", files)),
+        Outgoing::Restore(file) => Some(wrapped("restore", file)),
     }
+}
+
+/// The file in `{backup: Blob}`.
+fn made_backup(data: &JsValue) -> Option<Blob> {
+    Reflect::get(data, &"backup".into()).ok()?.dyn_into().ok()
 }
 
 fn wrapped(name: &str, value: &JsValue) -> JsValue {

@@ -19,6 +19,7 @@
 //!
 //! Words are short, plain, warm, second person, without exclamation marks; German says du.
 
+pub mod backup;
 pub mod import;
 mod language;
 pub mod problems;
@@ -28,6 +29,7 @@ pub mod writing;
 pub use i18n::Locale;
 pub use language::{Language, speak, spoken};
 
+use crate::shell::dates::Moment;
 use crate::shell::intl;
 use leptos_i18n::reexports::icu::plurals::PluralOperands;
 use std::fmt;
@@ -73,6 +75,28 @@ impl From<Count> for PluralOperands {
 /// "1,859" in English, "1.859" in German.
 pub fn number(n: u32) -> String {
     intl::number(f64::from(n))
+}
+
+/// "640 kB", "12.3 MB".
+pub fn size(bytes: f64) -> String {
+    let (amount, unit) = match bytes {
+        bytes if bytes < 1e6 => (bytes / 1e3, "kB"),
+        bytes if bytes < 1e9 => (bytes / 1e6, "MB"),
+        bytes => (bytes / 1e9, "GB"),
+    };
+    format!("{} {unit}", intl::number((amount * 10.0).round() / 10.0))
+}
+
+/// "Today, 17:42" or "23 November 2026, 17:42".
+pub fn when(ms: i64) -> String {
+    let moment = Moment::here(ms);
+    let is_today = moment.day() == Moment::now().day();
+    let day = if is_today {
+        crate::words!(dates.today).to_owned()
+    } else {
+        moment.full_day()
+    };
+    crate::words!(safety.when, day, time = moment.time())
 }
 
 /// The choices of appearance.

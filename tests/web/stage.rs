@@ -266,7 +266,7 @@ impl Drop for Stage {
     }
 }
 
-fn fire(target: &Element, event: &str) {
+pub(crate) fn fire(target: &Element, event: &str) {
     let init = EventInit::new();
     init.set_bubbles(true);
     target

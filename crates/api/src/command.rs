@@ -1,5 +1,7 @@
 //! What a screen can ask: to watch a view, or to have something done.
 
+use crate::backup::BackupCommand;
+use crate::lock::LockCommand;
 use crate::{Change, Id, Splice};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,14 @@ pub enum View {
     Entry(Id),
     /// The import that is being prepared or carried out, if any.
     Import,
+    /// A backup on its way out or in. Answered by [`crate::Update::Backup`].
+    Backup,
+    /// What was put away. Answered by [`crate::Update::PutAway`].
+    PutAway,
+    /// Where else the journal is. Answered by [`crate::Update::Safety`].
+    Safety,
+    /// The lock of this device. Answered by [`crate::Update::Lock`].
+    Lock,
     /// The recovery words: hidden until [`Command::ShowWords`].
     Recovery,
 }
@@ -104,6 +114,12 @@ pub enum Command {
     CloseImport,
     /// Use another relay from now on; `None` is the one that served the app.
     SetRelay(Option<String>),
+    /// About a backup.
+    Backup(BackupCommand),
+    /// Remove the journal from this device, if it is whole somewhere else.
+    SignOut,
+    /// About the lock of this device.
+    Lock(LockCommand),
     /// Try the relay, or a failed save, again at once.
     RetryNow,
 }

@@ -5,12 +5,15 @@
 
 extern crate alloc;
 
+pub mod backup;
 pub mod change;
 pub mod command;
 pub mod entry;
 pub mod history;
 pub mod import;
 pub mod kind;
+pub mod lock;
+pub mod safety;
 pub mod status;
 pub mod template;
 pub mod text;

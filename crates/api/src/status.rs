@@ -1,5 +1,6 @@
 //! Whether what was written is safe, and where.
 
+use crate::lock::Locked;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,8 @@ pub enum Session {
     },
     /// Ready to write.
     Ready,
+    /// There is one, under a passphrase that was not given yet.
+    Locked(Locked),
     /// This device cannot open it.
     Broken(Problem),
 }

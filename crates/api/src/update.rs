@@ -1,6 +1,9 @@
 //! What the core tells a screen.
 
+use crate::backup::Backup;
 use crate::import::Import;
+use crate::lock::Lock;
+use crate::safety::Safety;
 use crate::template::Template;
 use crate::{EntryMeta, EntryRow, Id, Kind, Session, Splice, SyncStatus};
 use alloc::string::String;
@@ -52,6 +55,14 @@ pub enum Update {
     Templates(Vec<Template>),
     /// Answers [`crate::View::Template`].
     Template(Template),
+    /// Answers [`crate::View::Backup`].
+    Backup(Backup),
+    /// Answers [`crate::View::PutAway`]: at most 500, the newest first.
+    PutAway(Vec<(Kind, EntryRow)>),
+    /// Answers [`crate::View::Safety`].
+    Safety(Safety),
+    /// Answers [`crate::View::Lock`].
+    Lock(Lock),
     /// Answers [`crate::View::Recovery`].
     Recovery(Recovery),
 }
@@ -79,6 +90,8 @@ pub enum Notice {
         /// The limit in bytes of UTF-8.
         limit_bytes: u32,
     },
+    /// Something is only on this device: nothing was removed.
+    OnlyHere,
     /// The document could not be opened; nothing was changed.
     EntryUnreadable(Id),
 }

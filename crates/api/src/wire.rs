@@ -2,10 +2,11 @@
 //! Both come from one build, so there is no version to negotiate.
 //!
 //! The core first posts the string `ready`: what a page posts before that may be lost. Then the
-//! page posts `{init: {relay: "wss://host/sync"}}` once, and from then on a `Uint8Array` of
+//! page posts `{init: {relay: "wss://host/sync", core: "/core.js"}}` once, and from then on a `Uint8Array` of
 //! [`to_bytes`] for each [`ToCore`]. Files, which only the browser can carry, go as
-//! `{import: [...]}`: each a `File`, or `{file, path}` where a folder was dropped. The core posts
-//! a `Uint8Array` for each [`FromCore`].
+//! `{import: [...]}`: each a `File`, or `{file, path}` where a folder was dropped; a backup to be
+//! read as `{restore: File}`. The core posts a `Uint8Array` for each [`FromCore`], and a backup it
+//! made as `{backup: Blob}`.
 
 use crate::{Command, Notice, Update, View, ViewId};
 use alloc::vec::Vec;
@@ -27,6 +28,8 @@ pub enum ToCore {
     Shown,
     /// The browser says there is a network, or none.
     Online(bool),
+    /// Somebody is using this tab: said now and then while it goes on.
+    Active,
     /// Answers [`FromCore::AskToKeep`]: whether the browser promised to keep the storage.
     Kept(bool),
 }
@@ -40,6 +43,12 @@ pub enum FromCore {
     Notice(Notice),
     /// The core wants the page reloaded: another tab changed the journal under it.
     Reload,
+    /// Hide every word at once, let everything typed be saved, then load the page anew: it will be locked.
+    Lock,
+    /// Somebody is using another tab.
+    ActiveElsewhere,
+    /// Everything of this origin is gone: load the first page anew.
+    Erased,
     /// The core stopped. What was saved is safe.
     Stopped(alloc::string::String),
     /// Ask the browser to keep the storage (`navigator.storage.persist()`, which workers lack).

@@ -2,6 +2,7 @@
 //! cards and texts alone; never touches a document.
 
 mod excerpt;
+mod put_away;
 mod search;
 
 use crate::Card;

@@ -37,6 +37,8 @@ pub(crate) enum LoadFor {
     Link(LinkId),
     /// The tips on the disk: other tabs may have written and gone before they told.
     Tips,
+    /// Records for a backup.
+    Backup,
     /// What was written under a replica that somebody else writes under, too.
     Renewal,
 }

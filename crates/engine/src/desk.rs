@@ -8,10 +8,13 @@ mod links;
 mod opening;
 mod renewing;
 mod running;
+mod safety;
 mod showing;
 
+pub(crate) use arriving::From;
 pub(crate) use booting::Start;
 
+use crate::copies::Copies;
 use crate::ctx::Ctx;
 use crate::io::Table;
 use crate::outbox::{Batch, Done};
@@ -48,6 +51,7 @@ pub(crate) struct Desk {
     pub(crate) relay: RelayStatus,
     pub(crate) arriving: Option<Arriving>,
     pub(crate) words_shown: bool,
+    pub(crate) copies: Copies,
     links: Links,
     /// The relay has given all it had; the last of it may not be stored yet.
     relay_caught_up: bool,
@@ -133,6 +137,7 @@ impl Desk {
         batch.record(sealed.key, sealed.bytes);
         batch.done.imported = imported;
         self.put_tip(&mut batch, sealed.key.replica);
+        self.copies.begin(&mut batch, &self.space, ctx.now.ms);
         self.put_slot(&mut batch, sealed.key.replica);
         for change in changes {
             self.shelve(&mut batch, sealed.key, change);

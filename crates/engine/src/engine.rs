@@ -1,11 +1,13 @@
 //! The engine: one input at a time in, effects out.
 
+use crate::backups::{Backups, Checked};
 use crate::ctx::{Ctx, LoadFor};
 use crate::desk::{Desk, Start};
 use crate::identity;
 use crate::io::{Effect, Input, LinkEnd, LinkId, Now, Row, Table, Ticket};
 use crate::outbox::Done;
 use crate::rows::{self, IdentityRow};
+use commonplace_api::backup::BackupCommand;
 use commonplace_api::status::WordsProblem;
 use commonplace_api::wire::{FromCore, ToCore};
 use commonplace_api::{Command, Problem, Session, Update, View, ViewId};
@@ -21,7 +23,8 @@ pub struct Engine {
     leader: bool,
     tabs: Option<LinkId>,
     /// An identity about to be made, while it is checked that there is none yet.
-    making: Option<IdentityRow>,
+    making: Option<Checked>,
+    backups: Backups,
     asked_to_keep: bool,
     wake_at_ms: Option<i64>,
 }
@@ -55,6 +58,7 @@ impl Engine {
             leader: false,
             tabs: None,
             making: None,
+            backups: Backups::default(),
             asked_to_keep: false,
             wake_at_ms: None,
         }
@@ -85,6 +89,7 @@ impl Engine {
             Input::StoreFailed { ticket, problem } => {
                 self.ctx.outbox.failed(ticket, problem, self.ctx.now.ms);
             }
+            Input::FileRead(bytes) => self.file_read(rng, bytes),
             Input::Loaded { ticket, rows } => self.loaded(rng, ticket, rows),
             Input::LinkOpened {
                 link,
@@ -183,6 +188,7 @@ impl Engine {
                     desk.network(&mut self.ctx, online);
                 }
             }
+            ToCore::Active => {}
             ToCore::Kept(kept) => self.ctx.kept = Some(kept),
         }
     }
@@ -203,16 +209,49 @@ impl Engine {
         }
     }
 
+    fn backup(&mut self, rng: &mut dyn CryptoRng, command: BackupCommand) {
+        let desk = match &mut self.phase {
+            Phase::Open(desk) => Some(&mut **desk),
+            Phase::New { .. } => None,
+            Phase::Opening | Phase::Broken(_) => return,
+        };
+        match (command, desk) {
+            (BackupCommand::Make, Some(desk)) => self.backups.make(&mut self.ctx, rng, desk),
+            (BackupCommand::Make, None) => {}
+            (BackupCommand::Restore { words, size }, desk) => {
+                let words = words.as_ref().map(|words| words.0.as_str());
+                self.backups
+                    .restore(&mut self.ctx, desk.as_deref(), words, size);
+            }
+            (BackupCommand::Close, _) => self.backups.close(),
+        }
+    }
+
+    /// More of a backup; a device without a journal may begin one with it.
+    fn file_read(&mut self, rng: &mut dyn CryptoRng, bytes: Option<Vec<u8>>) {
+        let desk = match &mut self.phase {
+            Phase::Open(desk) => Some(&mut **desk),
+            _ => None,
+        };
+        let checked = self.backups.file_read(&mut self.ctx, rng, desk, bytes);
+        if let Some(checked) = checked {
+            self.make(checked);
+        }
+    }
+
     fn command(&mut self, rng: &mut dyn CryptoRng, command: Command) {
+        if let Command::Backup(command) = command {
+            return self.backup(rng, command);
+        }
         let (ctx, phase) = (&mut self.ctx, &mut self.phase);
         match (command, phase) {
             (Command::Begin, Phase::New { .. }) => {
                 let identity = identity::begin(rng);
-                self.make(identity);
+                self.make(Checked::new(identity));
             }
             (Command::Recover { words, relay }, Phase::New { refused }) => {
                 match identity::recover(&words, relay.as_deref()) {
-                    Ok(identity) => self.make(identity),
+                    Ok(identity) => self.make(Checked::new(identity)),
                     Err(problem) => *refused = Some(problem),
                 }
             }
@@ -222,20 +261,20 @@ impl Engine {
     }
 
     /// Makes a journal, once it is certain that no other tab has.
-    fn make(&mut self, identity: IdentityRow) {
-        if self.making.replace(identity).is_none() {
+    fn make(&mut self, begun: Checked) {
+        if self.making.replace(begun).is_none() {
             self.ctx
                 .load(rows::all_under(Table::Meta, rows::IDENTITY), LoadFor::Begin);
         }
     }
 
     fn made(&mut self, rng: &mut dyn CryptoRng, rows: &Result<Vec<Row>, Problem>) {
-        let Some(identity) = self.making.take() else {
+        let Some(Checked { identity, meta }) = self.making.take() else {
             return;
         };
         match rows {
             Ok(rows) if rows.is_empty() => {
-                self.open(rng, identity, &[]);
+                self.open(rng, identity, &meta);
                 if let Phase::Open(desk) = &mut self.phase {
                     desk.put_identity(&mut self.ctx, true);
                 }
@@ -279,6 +318,7 @@ impl Engine {
             (LoadFor::Link(link), rows) => desk.link_read(ctx, rng, link, rows),
             (LoadFor::Tips, Ok(rows)) => desk.tips_loaded(ctx, rng, &rows),
             (LoadFor::Renewal, rows) => desk.renew(ctx, rng, rows),
+            (LoadFor::Backup, rows) => self.backups.records(ctx, desk, rows),
             (LoadFor::Begin, _) | (LoadFor::Tips, Err(_)) => {}
         }
     }
@@ -299,11 +339,13 @@ impl Engine {
                 self.tell_session(&session);
             }
             Phase::Open(desk) => {
+                self.backups.go_on(&mut self.ctx, rng, desk);
                 desk.go_on(&mut self.ctx, rng, self.leader);
                 self.ctx.flush_outbox();
                 desk.show(&mut self.ctx);
             }
         }
+        self.backups.tell(&mut self.ctx);
         self.ask_to_be_woken();
     }
 

@@ -31,8 +31,17 @@ pub(crate) fn recover(words: &str, relay: Option<&str>) -> Result<IdentityRow, W
     })
 }
 
+/// A journal that comes out of a backup.
+pub(crate) fn restored(seed: &Seed, generation: u32, relay: Option<String>) -> IdentityRow {
+    of_generation(seed, generation, relay)
+}
+
 fn of(seed: &Seed, relay: Option<String>) -> IdentityRow {
-    let person = seed.person(FIRST_GENERATION);
+    of_generation(seed, FIRST_GENERATION, relay)
+}
+
+fn of_generation(seed: &Seed, generation: u32, relay: Option<String>) -> IdentityRow {
+    let person = seed.person(generation);
     IdentityRow {
         generation: person.generation(),
         person: *person.key(),
@@ -43,7 +52,7 @@ fn of(seed: &Seed, relay: Option<String>) -> IdentityRow {
     }
 }
 
-fn problem(error: WordsError) -> WordsProblem {
+pub(crate) fn problem(error: WordsError) -> WordsProblem {
     match error {
         WordsError::Count(count) => WordsProblem::Count(u32::try_from(count).unwrap_or(u32::MAX)),
         WordsError::Unknown { place, word } => WordsProblem::Unknown {

@@ -159,6 +159,9 @@ pub enum Input {
         /// What did not become a note.
         refused: Vec<RefusedNote>,
     },
+    /// Answers [`Effect::ReadFile`]: fewer bytes than asked for at the end of the file, `None` if it
+    /// cannot be read.
+    FileRead(Option<Vec<u8>>),
     /// The time asked for by [`Effect::WakeAt`] has come.
     Tick,
 }
@@ -207,4 +210,29 @@ pub enum Effect {
     Restart,
     /// Stop reading for an import; it was cancelled.
     StopReading,
+    /// Read so much of the file that was handed over for a restore. Answer with `FileRead`.
+    ReadFile {
+        /// From this byte on.
+        from: u64,
+        /// At most so many.
+        length: u32,
+    },
+    /// The next of a backup that is being made.
+    Backup(Part),
+    /// Remove everything this program keeps on the device, for every tab, and say
+    /// [`FromCore::Erased`].
+    Erase,
+}
+
+/// A backup file, piece by piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A new file begins; one that was not finished is thrown away.
+    Begin,
+    /// Bytes to append.
+    Bytes(Vec<u8>),
+    /// It is whole: hand it over.
+    Done,
+    /// It will not be finished.
+    Drop,
 }

@@ -11,6 +11,8 @@
     )
 )]
 
+mod backups;
+mod copies;
 mod ctx;
 mod desk;
 mod engine;

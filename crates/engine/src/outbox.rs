@@ -87,7 +87,7 @@ impl Batch {
         self.done.imported += later.done.imported;
     }
 
-    fn writes(&self) -> Vec<Write> {
+    pub(crate) fn writes(&self) -> Vec<Write> {
         let row = |((table, key), value): (&(Table, Vec<u8>), &Option<Vec<u8>>)| Write {
             table: *table,
             key: key.clone(),

@@ -197,6 +197,11 @@ pub(crate) fn acked_key(space: &SpaceId) -> Vec<u8> {
     [b"acked/".as_slice(), &space.0].concat()
 }
 
+/// Meta `copies/...`: a part of what is known of copies outside this device.
+pub(crate) fn copies_key(space: &SpaceId, part: &str) -> Vec<u8> {
+    [b"copies/".as_slice(), &space.0, b"/", part.as_bytes()].concat()
+}
+
 /// Key in [`Table::Cards`], [`Table::Docs`] and [`Table::Texts`]. `writer` is the only replica
 /// that ever writes it.
 pub(crate) fn doc_key(space: &SpaceId, doc: &DocId, writer: &ReplicaId) -> Vec<u8> {

@@ -17,11 +17,15 @@ mod faulty;
 #[cfg(target_arch = "wasm32")]
 pub mod indexeddb;
 mod memory;
+mod passphrase;
 mod sealed;
 mod store;
+mod tries;
 
 #[cfg(any(test, feature = "testing"))]
 pub use faulty::{Fault, Faulty};
 pub use memory::Memory;
+pub use passphrase::{Cost, PassphraseSlot, Salt, Stretched, new_salt, stretch};
 pub use sealed::{LocalKey, Sealed};
 pub use store::{Batch, Durability, Query, Row, Store, StoreError, Table, Write};
+pub use tries::Tries;

@@ -33,7 +33,6 @@ impl LocalKey {
     }
 
     /// The bytes, for wrapping them.
-    #[cfg(target_arch = "wasm32")]
     pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }

@@ -10,6 +10,7 @@
     )
 )]
 
+pub mod backup;
 pub mod body;
 mod error;
 pub mod keyring;

@@ -1,16 +1,19 @@
 //! From nothing to a running engine: database, key, slot, what is stored; and what to say when
-//! one of them is not to be had. What the screens say meanwhile waits.
+//! one of them is not to be had, or the key is under a passphrase. What the screens say meanwhile waits.
 
 use crate::disk::Disk;
+use crate::door::Door;
+use crate::lock::Lock;
 use crate::port::{self, FromPage};
 use crate::shell::Shell;
-use crate::tabs::Tabs;
-use crate::{locks, mirror};
+use crate::tabs::{Said, Tabs};
+use crate::{locks, mirror, stretch};
+use commonplace_api::lock::LockCommand;
 use commonplace_api::wire::{FromCore, ToCore};
-use commonplace_api::{Problem, Session, Update, View};
+use commonplace_api::{Command, Problem, Session, Update, View};
 use commonplace_engine::io::Input;
 use commonplace_storage::indexeddb::{Event, IndexedDb};
-use commonplace_storage::{Query, Sealed, Store, StoreError, Table};
+use commonplace_storage::{LocalKey, Query, Sealed, Store, StoreError, Table};
 use std::cell::{Cell, RefCell};
 use std::panic;
 use std::rc::Rc;
@@ -25,9 +28,20 @@ const SLOT_LOCK: &str = "commonplace/slot/";
 enum Stage {
     /// Not asked to begin, or on the way; what was said meanwhile.
     Starting(Vec<FromPage>),
+    /// The passphrase was not given yet.
+    Locked(Rc<Door>),
     Running(Rc<Shell>),
     /// It could not begin.
     Broken(Problem),
+}
+
+/// What the page says first of all, and what follows from it.
+#[derive(Clone)]
+pub(crate) struct Start {
+    pub(crate) relay: String,
+    /// Address of this program.
+    pub(crate) core: Option<String>,
+    pub(crate) tabs: Rc<Tabs>,
 }
 
 /// Begins: hears the page, and boots when it says where the relay is.
@@ -41,39 +55,62 @@ pub fn start() {
     let stage = Rc::new(RefCell::new(Stage::Starting(Vec::new())));
     let begun = Cell::new(false);
     port::listen(move |message| match message {
+        FromPage::Stretch(asked) => stretch::answer(&asked),
         FromPage::Init { .. } if begun.replace(true) => {}
-        FromPage::Init { relay } => {
+        FromPage::Init { relay, core } => {
             let stage = Rc::clone(&stage);
-            spawn_local(async move { enter(&stage, boot(relay).await) });
+            spawn_local(async move {
+                if let Err(error) = boot(&stage, relay, core).await {
+                    enter(&stage, Stage::Broken(mirror::problem(error)));
+                }
+            });
         }
         other => hear(&stage, other),
     });
 }
 
-/// The engine runs, or never will: what was said until now is said to it.
-fn enter(stage: &RefCell<Stage>, booted: Result<Rc<Shell>, StoreError>) {
-    let next = match booted {
-        Ok(shell) => Stage::Running(shell),
-        Err(error) => Stage::Broken(mirror::problem(error)),
+/// It goes on, or never will: what was said until now is said again.
+fn enter(stage: &Rc<RefCell<Stage>>, next: Stage) {
+    let waiting = match stage.replace(next) {
+        Stage::Starting(waiting) => waiting,
+        Stage::Locked(door) => door.take_waiting(),
+        Stage::Running(_) | Stage::Broken(_) => Vec::new(),
     };
-    if let Stage::Starting(waiting) = stage.replace(next) {
-        for message in waiting {
-            hear(stage, message);
-        }
+    for message in waiting {
+        hear(stage, message);
     }
 }
 
-fn hear(stage: &RefCell<Stage>, message: FromPage) {
+fn hear(stage: &Rc<RefCell<Stage>>, message: FromPage) {
     // The engine is not called while the stage is borrowed.
     let shell = match &mut *stage.borrow_mut() {
         Stage::Starting(waiting) => return waiting.push(message),
+        Stage::Locked(door) => return hear_locked(stage, door, message),
         Stage::Broken(problem) => return answer_broken(problem, &message),
         Stage::Running(shell) => Rc::clone(shell),
     };
     match message {
         FromPage::Screen(message) => shell.screen(message),
         FromPage::Import(files) => shell.import(&files),
-        FromPage::Init { .. } => {}
+        FromPage::Restore(file) => shell.hold(file),
+        FromPage::Init { .. } | FromPage::Stretch(_) => {}
+    }
+}
+
+fn hear_locked(stage: &Rc<RefCell<Stage>>, door: &Rc<Door>, message: FromPage) {
+    let (stage, door) = (Rc::clone(stage), Rc::clone(door));
+    match message {
+        FromPage::Screen(ToCore::Command(Command::Lock(LockCommand::Unlock(typed)))) => {
+            spawn_local(async move {
+                if let Some(key) = door.open(&typed).await {
+                    unlock(&stage, &door, key).await;
+                }
+            });
+        }
+        FromPage::Screen(ToCore::Command(Command::Lock(LockCommand::Erase))) => {
+            spawn_local(erase(door.database()));
+        }
+        other => door.hear(other),
     }
 }
 
@@ -85,21 +122,52 @@ fn answer_broken(problem: &Problem, message: &FromPage) {
     }
 }
 
-async fn boot(relay: String) -> Result<Rc<Shell>, StoreError> {
+async fn boot(
+    stage: &Rc<RefCell<Stage>>,
+    relay: String,
+    core: Option<String>,
+) -> Result<(), StoreError> {
     let database = IndexedDb::open(DATABASE, on_event).await?;
-    let key = database.local_key().await?;
-    let store = Sealed::new(database, &key);
-    let (slot, lock) = locks::lowest(SLOT_LOCK)
+    // Before reading what is stored: whoever changes it from now on is heard.
+    let heard = Rc::downgrade(stage);
+    let tabs = Tabs::join(CHANNEL, move |said| {
+        if let Some(stage) = heard.upgrade() {
+            hear_tabs(&stage, said);
+        }
+    })
+    .map_err(|_| StoreError::Blocked)?;
+    let start = Start { relay, core, tabs };
+    match database.local_key().await? {
+        Some(key) => enter(stage, Stage::Running(open(database, key, start).await?)),
+        None => {
+            let door = Door::new(database, start);
+            enter(stage, Stage::Locked(Rc::new(door)));
+        }
+    }
+    Ok(())
+}
+
+async fn unlock(stage: &Rc<RefCell<Stage>>, door: &Door, key: LocalKey) {
+    let next = match open(door.database(), key, door.start()).await {
+        Ok(shell) => Stage::Running(shell),
+        Err(error) => Stage::Broken(mirror::problem(error)),
+    };
+    enter(stage, next);
+}
+
+/// From a key to a running engine.
+async fn open(database: IndexedDb, key: LocalKey, start: Start) -> Result<Rc<Shell>, StoreError> {
+    let store = Sealed::new(database.clone(), &key);
+    let (slot, held) = locks::lowest(SLOT_LOCK)
         .await
         .map_err(|_| StoreError::Blocked)?;
     // The slot is this tab's for as long as it lives.
-    std::mem::forget(lock);
-    // Before reading what is stored: whoever changes it from now on is heard.
-    let tabs =
-        Tabs::join(CHANNEL, || port::post(&FromCore::Reload)).map_err(|_| StoreError::Blocked)?;
+    std::mem::forget(held);
     let meta = store.scan(&Query::all(Table::Meta)).await?;
     let identity = Disk::<Sealed<IndexedDb>>::identity_in(&meta);
-    let shell = Shell::new(Disk::new(store, identity), tabs);
+    let Start { relay, core, tabs } = start;
+    let lock = Lock::of(database, key, core, Rc::clone(&tabs), &meta).await?;
+    let shell = Shell::new(Disk::new(store, identity), tabs, lock);
     shell.run(Input::Boot {
         meta: mirror::rows(meta),
         slot,
@@ -107,6 +175,33 @@ async fn boot(relay: String) -> Result<Rc<Shell>, StoreError> {
     });
     spawn_local(tell_if_kept(Rc::clone(&shell)));
     Ok(shell)
+}
+
+/// What another tab says that is not for the engine.
+fn hear_tabs(stage: &RefCell<Stage>, said: Said) {
+    let (locked, shell) = match &*stage.borrow() {
+        Stage::Running(shell) => (false, Some(Rc::clone(shell))),
+        Stage::Locked(_) => (true, None),
+        Stage::Starting(_) | Stage::Broken(_) => (false, None),
+    };
+    match (said, shell) {
+        (Said::Reload, _) => port::post(&FromCore::Reload),
+        (Said::Lock, Some(_)) => port::post(&FromCore::Lock),
+        (Said::Active, Some(_)) => port::post(&FromCore::ActiveElsewhere),
+        (Said::LockChanged, Some(shell)) => shell.lock_changed(),
+        // The lock may be gone.
+        (Said::LockChanged, None) if locked => port::post(&FromCore::Reload),
+        (Said::Lock | Said::Active | Said::LockChanged, None) => {}
+    }
+}
+
+/// Removes everything here, for every tab.
+pub(crate) async fn erase(database: IndexedDb) {
+    let erased = database.erase().await;
+    port::post(&match erased {
+        Ok(()) => FromCore::Erased,
+        Err(error) => FromCore::Stopped(error.to_string()),
+    });
 }
 
 /// The engine learns of a lost or newer database from its next write. One that was removed has

@@ -2,15 +2,20 @@
 //! WebSocket, other tabs, locks and timers, and brings back what happened. It decides nothing
 //! about documents or records.
 
+mod backup;
 mod boot;
 pub mod clock;
 pub mod disk;
+mod door;
 mod import;
+mod lock;
 pub mod locks;
 mod mirror;
+mod passphrase;
 mod port;
 mod shell;
 pub mod socket;
+mod stretch;
 pub mod tabs;
 mod timer;
 

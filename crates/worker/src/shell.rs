@@ -1,14 +1,17 @@
 //! The engine and everything around it: inputs one at a time, effects in order. Must not call
 //! the engine from within the engine: what happens meanwhile waits its turn.
 
+use crate::backup::Backup;
+use crate::boot;
 use crate::disk::{Disk, Job, Outcome};
 use crate::import::Import;
+use crate::lock::Lock;
 use crate::socket::Relay;
 use crate::tabs::{self, Tabs};
 use crate::timer::Timer;
 use crate::{Feed, clock, locks, mirror, port};
-use commonplace_api::Command;
 use commonplace_api::wire::{FromCore, ToCore};
+use commonplace_api::{Command, View};
 use commonplace_engine::Engine;
 use commonplace_engine::io::{Effect, Input, LinkId};
 use commonplace_storage::indexeddb::IndexedDb;
@@ -20,6 +23,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
 
 /// The lock under which an identity is written.
 const IDENTITY_LOCK: &str = "commonplace/identity";
@@ -35,11 +39,13 @@ pub(crate) struct Shell {
     tabs: Rc<Tabs>,
     timer: Timer,
     import: Import,
+    lock: Rc<Lock>,
+    backup: Backup,
     this: Weak<Self>,
 }
 
 impl Shell {
-    pub(crate) fn new(disk: Disk<Sealed<IndexedDb>>, tabs: Rc<Tabs>) -> Rc<Self> {
+    pub(crate) fn new(disk: Disk<Sealed<IndexedDb>>, tabs: Rc<Tabs>, lock: Rc<Lock>) -> Rc<Self> {
         Rc::new_cyclic(|this| Self {
             engine: RefCell::new(Engine::new()),
             waiting: RefCell::default(),
@@ -49,6 +55,8 @@ impl Shell {
             tabs,
             timer: Timer::default(),
             import: Import::default(),
+            lock,
+            backup: Backup::default(),
             this: this.clone(),
         })
     }
@@ -77,12 +85,26 @@ impl Shell {
             ToCore::Online(online) => self.relay.set_online(*online),
             ToCore::Shown => self.relay.look_again(),
             ToCore::Command(Command::RetryNow) => self.relay.retry_now(),
+            ToCore::Active => return self.tabs.send_active(),
+            ToCore::Subscribe(view, View::Lock) => return self.lock.watch(*view),
+            ToCore::Unsubscribe(view) if self.lock.unwatch(*view) => return,
+            ToCore::Command(Command::Lock(command)) => return self.lock.command(command.clone()),
             _ => {}
         }
         self.feed(match message {
             ToCore::Kept(kept) => Input::Kept(kept),
             other => Input::Screen(other),
         });
+    }
+
+    /// The page hands over a backup to be read.
+    pub(crate) fn hold(&self, file: File) {
+        self.backup.hold(file);
+    }
+
+    /// Another tab turned the lock on or off, or changed it.
+    pub(crate) fn lock_changed(&self) {
+        self.lock.changed_elsewhere();
     }
 
     pub(crate) fn import(&self, files: &Array) {
@@ -134,6 +156,9 @@ impl Shell {
             Effect::TabsReload => self.tabs.send_reload(),
             Effect::Restart => port::post(&FromCore::Reload),
             Effect::StopReading => self.import.stop(),
+            Effect::ReadFile { from, length } => self.backup.read(from, length, &feed(&self.this)),
+            Effect::Backup(part) => self.backup.write(part),
+            Effect::Erase => spawn_local(boot::erase(self.lock.database())),
         }
     }
 

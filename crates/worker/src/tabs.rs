@@ -16,6 +16,22 @@ pub const LINK: LinkId = LinkId(0);
 const FRAME: u8 = 0;
 const NEWS: u8 = 1;
 const RELOAD: u8 = 2;
+const LOCK: u8 = 3;
+const ACTIVE: u8 = 4;
+const LOCK_CHANGED: u8 = 5;
+
+/// What another tab says that is not for the engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// It made or changed the identity: start anew.
+    Reload,
+    /// It locks, and so must this one.
+    Lock,
+    /// Somebody is using it.
+    Active,
+    /// The lock was turned on or off there, or changed.
+    LockChanged,
+}
 
 /// The channel.
 pub struct Tabs {
@@ -26,12 +42,12 @@ pub struct Tabs {
 }
 
 impl Tabs {
-    /// Joins the channel. `on_reload` is called when another tab made or changed the identity,
-    /// from now on; all else waits for [`Tabs::open`].
+    /// Joins the channel. `heard` is told what is not for the engine from now on; all else waits
+    /// for [`Tabs::open`].
     ///
     /// # Errors
     /// What the browser says, where it has no channels.
-    pub fn join(name: &str, on_reload: impl Fn() + 'static) -> Result<Rc<Self>, JsValue> {
+    pub fn join(name: &str, heard: impl Fn(Said) + 'static) -> Result<Rc<Self>, JsValue> {
         let channel = BroadcastChannel::new(name)?;
         let (feed, listener, drained) = (
             RefCell::default(),
@@ -55,7 +71,10 @@ impl Tabs {
             };
             let bytes = bytes.to_vec();
             match bytes.split_first() {
-                Some((&RELOAD, _)) => on_reload(),
+                Some((&RELOAD, _)) => heard(Said::Reload),
+                Some((&LOCK, _)) => heard(Said::Lock),
+                Some((&ACTIVE, _)) => heard(Said::Active),
+                Some((&LOCK_CHANGED, _)) => heard(Said::LockChanged),
                 Some((&FRAME, frame)) => tabs.tell(Input::Frame {
                     link: LINK,
                     bytes: frame.to_vec(),
@@ -103,6 +122,21 @@ impl Tabs {
     /// Has them start anew.
     pub fn send_reload(&self) {
         self.post(RELOAD, &[]);
+    }
+
+    /// Has them lock.
+    pub fn send_lock(&self) {
+        self.post(LOCK, &[]);
+    }
+
+    /// Tells them that somebody is using this tab.
+    pub fn send_active(&self) {
+        self.post(ACTIVE, &[]);
+    }
+
+    /// Tells them that the lock is not what it was.
+    pub fn send_lock_changed(&self) {
+        self.post(LOCK_CHANGED, &[]);
     }
 
     fn post(&self, kind: u8, bytes: &[u8]) {

@@ -3,6 +3,7 @@
 use crate::shell::{page, service_worker};
 use crate::state::{App, use_app};
 use crate::words;
+use commonplace_api::backup::BackupCommand;
 use commonplace_api::{Command, Problem, RelayState, Saved};
 use leptos::prelude::*;
 
@@ -17,6 +18,7 @@ enum Trouble {
         retry_at_ms: Option<i64>,
         waiting: u32,
     },
+    AtRisk,
     NewVersion,
 }
 
@@ -27,7 +29,8 @@ pub(super) fn Banner() -> impl IntoView {
     let trouble = Memo::new(move |_| find(app));
     move || {
         trouble.get().map(|trouble| {
-            let tone = (trouble != Trouble::NewVersion).then_some("danger");
+            let is_quiet = matches!(trouble, Trouble::NewVersion | Trouble::AtRisk);
+            let tone = (!is_quiet).then_some("danger");
             let (sentence, button) = tell(&trouble);
             view! {
                 <section class="banner" data-tone=tone aria-label=words!(frame.notice)>
@@ -64,7 +67,14 @@ fn find(app: App) -> Option<Trouble> {
             waiting,
         })
     });
-    found.or_else(|| app.new_version.get().then_some(Trouble::NewVersion))
+    let at_risk = || {
+        app.safety
+            .with(|safety| safety.as_ref().is_some_and(|safety| safety.at_risk))
+            .then_some(Trouble::AtRisk)
+    };
+    found
+        .or_else(at_risk)
+        .or_else(|| app.new_version.get().then_some(Trouble::NewVersion))
 }
 
 fn tell(trouble: &Trouble) -> (String, &'static str) {
@@ -83,6 +93,7 @@ fn tell(trouble: &Trouble) -> (String, &'static str) {
             words::status::refused(*code, sentence, *retry_at_ms, *waiting),
             words!(actions.try_now),
         ),
+        Trouble::AtRisk => (words!(safety.warn).into(), words!(safety.warn_do)),
         Trouble::NewVersion => (words!(frame.new_version).into(), words!(frame.update_now)),
     }
 }
@@ -91,6 +102,7 @@ fn act(app: App, trouble: &Trouble) {
     match trouble {
         Trouble::NotSaved(Problem::NewerVersion) | Trouble::Stopped => page::reload(),
         Trouble::NotSaved(_) | Trouble::Refused { .. } => app.core.dispatch(Command::RetryNow),
+        Trouble::AtRisk => app.core.dispatch(Command::Backup(BackupCommand::Make)),
         Trouble::NewVersion => service_worker::take_new_version(app),
     }
 }

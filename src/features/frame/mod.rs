@@ -6,6 +6,7 @@ pub mod status;
 mod tabs;
 
 use crate::components::{Icon, Toasts};
+use crate::features::lock::Door;
 use crate::features::welcome::{Broken, Welcome};
 use crate::routes::Screens;
 use crate::shell::page;
@@ -24,6 +25,7 @@ use tabs::Tabs;
 #[derive(Clone, Debug, PartialEq)]
 enum Stage {
     Unknown,
+    Locked,
     New,
     Open,
     Broken(Problem),
@@ -35,6 +37,7 @@ pub fn Frame() -> impl IntoView {
     let session = use_app().session;
     let stage = Memo::new(move |_| match session.get() {
         None => Stage::Unknown,
+        Some(Session::Locked(_)) => Stage::Locked,
         Some(Session::New { .. }) => Stage::New,
         Some(Session::Opening | Session::Arriving { .. } | Session::Ready) => Stage::Open,
         Some(Session::Broken(problem)) => Stage::Broken(problem),
@@ -52,6 +55,7 @@ pub fn Frame() -> impl IntoView {
             <main class="screen" id="main" tabindex="-1">
                 {move || match stage.get() {
                     Stage::Unknown => view! { <Waking/> }.into_any(),
+                    Stage::Locked => view! { <Door/> }.into_any(),
                     Stage::New => view! { <Welcome/> }.into_any(),
                     Stage::Open => view! {
                         <FlatRoutes fallback=Screens><Route path=path!("/*any") view=Screens/></FlatRoutes>

@@ -12,7 +12,18 @@ pub(super) fn Tabs() -> impl IntoView {
     let at = move |wanted: fn(Screen) -> bool| Signal::derive(move || wanted(screen.get()));
     let journal = at(|screen| matches!(screen, Screen::Journal | Screen::Entry(_)));
     let import = at(|screen| screen == Screen::Import);
-    let settings = at(|screen| matches!(screen, Screen::Settings | Screen::Recovery));
+    let settings = at(|screen| {
+        matches!(
+            screen,
+            Screen::Settings
+                | Screen::Recovery
+                | Screen::Lock
+                | Screen::Safety
+                | Screen::Restore
+                | Screen::PutAway
+                | Screen::Leave
+        )
+    });
     view! {
         <nav class="tabs" aria-label=words!(navigation.name)>
             <Tab href="/journal" icon="journal" name=words!(journal.name) here=journal/>

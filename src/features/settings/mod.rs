@@ -23,6 +23,11 @@ pub fn SettingsScreen() -> impl IntoView {
                     <Icon name="key"/>
                     <RowText title=words!(recovery.name) hint=words!(recovery.hint)/>
                 </a>
+                <a class="row" href="/settings/safety">
+                    <Icon name="download"/>
+                    <RowText title=words!(safety.name) hint=words!(safety.hint)/>
+                </a>
+                <LockRow/>
                 <div class="row"><Icon name="device"/><RowText title=words!(settings.add_device) hint=words!(settings.add_device_hint)/></div>
                 <Kept/>
                 <Install/>
@@ -30,6 +35,12 @@ pub fn SettingsScreen() -> impl IntoView {
             <Relay/>
             <Looks/>
             <Speech/>
+            <section class="group">
+                <a class="row" href="/settings/leave">
+                    <Icon name="back"/>
+                    <RowText title=words!(leave.name) hint=words!(leave.hint)/>
+                </a>
+            </section>
             <p class="fine">{words!(settings.version, version = env!("CARGO_PKG_VERSION"))}</p>
         </div>
     }
@@ -37,12 +48,35 @@ pub fn SettingsScreen() -> impl IntoView {
 
 /// A title and what explains it.
 #[component]
-pub(super) fn RowText(
+pub(crate) fn RowText(
     #[prop(into)] title: Signal<String>,
     #[prop(into)] hint: Signal<String>,
 ) -> impl IntoView {
     view! {
         <span class="row-text"><span class="row-title">{title}</span><span class="row-hint">{hint}</span></span>
+    }
+}
+
+/// The lock, and whether it is on.
+#[component]
+fn LockRow() -> impl IntoView {
+    let lock = use_app().lock;
+    let on = Memo::new(move |_| lock.with(|lock| lock.as_ref().map(|lock| lock.on)));
+    let value = move || {
+        on.get().map(|on| {
+            if on {
+                words!(lock.on)
+            } else {
+                words!(lock.off)
+            }
+        })
+    };
+    view! {
+        <a class="row" href="/settings/lock">
+            <Icon name="lock"/>
+            <RowText title=words!(lock.name) hint=words!(lock.hint)/>
+            <span class="row-value">{value}</span>
+        </a>
     }
 }
 

@@ -3,6 +3,7 @@
 mod recover;
 
 use crate::components::Icon;
+use crate::features::safety::Restore;
 use crate::shell::page;
 use crate::state::use_app;
 use crate::words;
@@ -10,24 +11,53 @@ use commonplace_api::{Command, Problem, Session};
 use leptos::prelude::*;
 use recover::Recover;
 
-/// The promise, and two ways to begin.
+/// How a journal comes to this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Begin,
+    Words,
+    Backup,
+}
+
+/// The promise, and three ways to begin.
 #[component]
 pub fn Welcome() -> impl IntoView {
     let session = use_app().session;
     let refused = session
         .with_untracked(|session| matches!(session, Some(Session::New { refused: Some(_) })));
     let with_words = RwSignal::new(refused);
-    move || {
-        if with_words.get() {
-            view! { <Recover with_words/> }.into_any()
-        } else {
-            view! { <Promise with_words/> }.into_any()
-        }
+    let with_backup = RwSignal::new(false);
+    let way = move || match (with_words.get(), with_backup.get()) {
+        (true, _) => Way::Words,
+        (false, true) => Way::Backup,
+        (false, false) => Way::Begin,
+    };
+    move || match way() {
+        Way::Words => view! { <Recover with_words/> }.into_any(),
+        Way::Backup => view! { <FromBackup with_backup/> }.into_any(),
+        Way::Begin => view! { <Promise with_words with_backup/> }.into_any(),
+    }
+}
+
+/// A journal out of a backup file.
+#[component]
+fn FromBackup(with_backup: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <div class="page centred">
+            <header class="page-head"><h1 tabindex="-1">{words!(backup.restore)}</h1></header>
+            <p class="lead">{words!(backup.start_lead)}</p>
+            <Restore/>
+            <div class="actions">
+                <button class="button quiet" type="button" on:click=move |_| with_backup.set(false)>
+                    {words!(welcome.back)}
+                </button>
+            </div>
+        </div>
     }
 }
 
 #[component]
-fn Promise(with_words: RwSignal<bool>) -> impl IntoView {
+fn Promise(with_words: RwSignal<bool>, with_backup: RwSignal<bool>) -> impl IntoView {
     let core = use_app().core;
     let begin = move |_| core.dispatch(Command::Begin);
     let recover = move |_| with_words.set(true);
@@ -39,6 +69,7 @@ fn Promise(with_words: RwSignal<bool>) -> impl IntoView {
             <div class="actions">
                 <button class="button primary" type="button" on:click=begin>{words!(welcome.start)}</button>
                 <button class="button" type="button" on:click=recover>{words!(welcome.have_words)}</button>
+                <button class="button quiet" type="button" on:click=move |_| with_backup.set(true)>{words!(backup.have)}</button>
             </div>
         </div>
     }

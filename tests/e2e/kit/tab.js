@@ -18,6 +18,7 @@ export class Tab {
     this.status = page.getByRole("status", { name: "Sync status" });
     this.progress = page.getByRole("progressbar");
     this.notices = page.getByRole("region", { name: "Notices" });
+    this.passphrase = page.getByLabel("Passphrase", { exact: true });
     this.files = page.getByLabel("Import notes", { exact: true }).and(page.locator("input[type=file]"));
   }
 
@@ -158,6 +159,22 @@ export class Tab {
     await this.button("Open my journal").click();
     await arriving;
     await expect(this.compose).toBeVisible({ timeout: 60_000 });
+  }
+
+  /* Turns the lock on, and stays on its page. */
+  async lockWith(passphrase) {
+    await this.goto("/settings/lock");
+    await this.button("Turn the lock on").click();
+    await this.page.getByLabel("New passphrase").fill(passphrase);
+    await this.page.getByLabel("The same passphrase again").fill(passphrase);
+    await this.button("Turn the lock on").click();
+    await expect(this.button("Lock now")).toBeVisible({ timeout: 30_000 });
+  }
+
+  /* Types a passphrase at the door. */
+  async unlock(passphrase) {
+    await this.passphrase.fill(passphrase);
+    await this.button("Open").click();
   }
 
   /* Puts the open entry away. */

@@ -3,6 +3,7 @@
 use super::importing::Importing;
 use super::links::Links;
 use super::{Arriving, Ctx, Desk};
+use crate::copies::Copies;
 use crate::ctx::LoadFor;
 use crate::error::EngineError;
 use crate::io::{Row, Table};
@@ -56,7 +57,9 @@ impl Desk {
         let confirmed = find(&rows::acked_key(&space));
         let confirmed = confirmed.and_then(|row| rows::decode::<VersionVector>(&row.value));
         let confirmed = confirmed.unwrap_or_default();
-        let relay = RelayStatus::new(confirmed.clone());
+        let copies = Copies::stored(start.meta, &space);
+        let mut relay = RelayStatus::new(confirmed.clone());
+        relay.synced_at_ms = copies.relay_ms();
         let mut opened = Space::new(owner, roster, writer, tips, confirmed);
         if writer.is_none() {
             opened.new_writer(rng);
@@ -71,6 +74,7 @@ impl Desk {
             import: Importing::default(),
             relay,
             words_shown: false,
+            copies,
             links: Links::default(),
             relay_caught_up: false,
             confirmed_changed: false,

@@ -1,8 +1,7 @@
 //! The connections of an open journal: one to the relay while this tab leads, one to all other
 //! tabs. Carries out what the links ask for; decides nothing about records.
 
-use super::arriving::From;
-use super::{Arriving, Ctx, Desk};
+use super::{Arriving, Ctx, Desk, From};
 use crate::ctx::LoadFor;
 use crate::io::{Effect, LinkEnd, LinkId, Query, Row, Table};
 use crate::outbox::Batch;
@@ -248,6 +247,7 @@ impl Desk {
         let waiting = self.space().map_or(0, commonplace_sync::Space::waiting);
         if waiting == 0 {
             self.relay.synced_at_ms = Some(ctx.now.ms);
+            self.copies.synced(ctx.now.ms);
         }
         self.confirmed_changed = true;
     }

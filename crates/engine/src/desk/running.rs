@@ -40,11 +40,13 @@ impl Desk {
             }
             Command::CloseImport => self.import.close(),
             Command::SetRelay(typed) => self.set_relay(ctx, typed.as_deref()),
+            Command::SignOut => self.sign_out(ctx, rng),
             Command::RetryNow => {
                 ctx.outbox.retry_now();
                 self.retry_links(ctx, rng, true);
             }
-            Command::Begin | Command::Recover { .. } => {}
+            // The shell's business: there is no engine without a key.
+            Command::Lock(_) | Command::Backup(_) | Command::Begin | Command::Recover { .. } => {}
         }
     }
 
@@ -98,6 +100,7 @@ impl Desk {
         }
         let Some(space) = self.space() else { return };
         let mut batch = Batch::default();
+        self.copies.put_relay(&mut batch, &self.space);
         let row = rows::encode(space.confirmed());
         batch.write(rows::put(Table::Meta, rows::acked_key(&self.space), row));
         ctx.outbox.add(batch);

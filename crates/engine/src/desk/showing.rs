@@ -31,9 +31,17 @@ impl Desk {
                 } if self.cards_loaded && (relist || ctx.views.is_new(id)) => {
                     self.window(&query, start, count)
                 }
+                View::PutAway if self.cards_loaded && (relist || ctx.views.is_new(id)) => {
+                    Update::PutAway(self.journal.put_away(MAX_WINDOW))
+                }
+                View::Safety => Update::Safety(self.safety(ctx)),
                 View::Import => Update::Import(self.import.view(&saved)),
                 View::Recovery => Update::Recovery(self.recovery()),
-                View::Journal { .. } | View::Entry(_) => continue,
+                View::Journal { .. }
+                | View::PutAway
+                | View::Entry(_)
+                | View::Lock
+                | View::Backup => continue,
                 view if self.cards_loaded && (relist || ctx.views.is_new(id)) => {
                     match self.answer(ctx, &view, now) {
                         Some(update) => update,

@@ -1,10 +1,12 @@
 //! A device: a disk, a network that may be gone, and the tabs open on it.
 
 use crate::disk::Disk;
+use commonplace_api::backup::Backup;
+use commonplace_api::safety::Safety;
 use commonplace_api::update::Recovery;
 use commonplace_api::{Problem, Session, SyncStatus, Update, ViewId};
 use commonplace_engine::Engine;
-use commonplace_engine::io::{Effect, Input, LinkId};
+use commonplace_engine::io::{Effect, Input, LinkId, Part};
 use rand_chacha::ChaCha12Rng;
 use rand_core::SeedableRng;
 use std::collections::{BTreeMap, VecDeque};
@@ -14,6 +16,13 @@ pub(crate) struct Device {
     pub(crate) disk: Disk,
     /// Every write fails with this while it is set.
     pub(crate) failing: Option<Problem>,
+    /// The file that is read for a restore.
+    pub(crate) file: Vec<u8>,
+    /// A backup so far, and the last whole one.
+    pub(crate) making: Vec<u8>,
+    pub(crate) backup: Option<Vec<u8>>,
+    /// Everything on it was to be removed.
+    pub(crate) erased: bool,
     pub(crate) online: bool,
     pub(crate) tabs: Vec<Tab>,
 }
@@ -37,10 +46,23 @@ pub(crate) struct Tab {
     pub(crate) recovery: Option<Recovery>,
     /// What each other view was last told.
     pub(crate) shown: BTreeMap<ViewId, Update>,
+    pub(crate) backup: Backup,
+    pub(crate) safety: Safety,
     /// Text of watched entries, as their editors show them.
     pub(crate) texts: BTreeMap<ViewId, String>,
     /// Edits sent and newest patch applied, by editor.
     pub(crate) edits: BTreeMap<ViewId, (u32, u32)>,
+}
+
+impl Device {
+    /// Takes the next of a backup.
+    pub(crate) fn write_backup(&mut self, part: Part) {
+        match part {
+            Part::Begin | Part::Drop => self.making.clear(),
+            Part::Bytes(bytes) => self.making.extend(bytes),
+            Part::Done => self.backup = Some(std::mem::take(&mut self.making)),
+        }
+    }
 }
 
 impl Tab {
@@ -62,6 +84,8 @@ impl Tab {
             rows: 0,
             recovery: None,
             shown: BTreeMap::new(),
+            backup: Backup::None,
+            safety: Safety::default(),
             texts: BTreeMap::new(),
             edits: BTreeMap::new(),
         }

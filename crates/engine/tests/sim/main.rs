@@ -11,6 +11,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod backups;
 mod device;
 mod disk;
 mod people;

@@ -162,7 +162,11 @@ impl World {
     fn effect(&mut self, device: usize, tab: usize, effect: Effect) {
         let state = &mut self.devices[device].tabs[tab];
         match effect {
-            Effect::Store { .. } | Effect::Load { .. } => state.disk.push_back(effect),
+            Effect::Store { .. } | Effect::Load { .. } | Effect::ReadFile { .. } => {
+                state.disk.push_back(effect);
+            }
+            Effect::Backup(part) => self.devices[device].write_backup(part),
+            Effect::Erase => self.devices[device].erased = true,
             Effect::Send { link: TABS, bytes } => {
                 self.broadcast(device, tab, |_| Input::Frame {
                     link: TABS,
@@ -231,6 +235,8 @@ impl World {
                 self.command(device, tab, Command::PatchApplied { view, seq });
             }
             FromCore::Update(_, Update::Recovery(recovery)) => state.recovery = Some(recovery),
+            FromCore::Update(_, Update::Backup(backup)) => state.backup = backup,
+            FromCore::Update(_, Update::Safety(safety)) => state.safety = safety,
             FromCore::Update(view, update) => drop(state.shown.insert(view, update)),
             FromCore::Notice(notice @ Notice::EntryUnreadable(_)) => panic!("{notice:?}"),
             FromCore::Stopped(why) => panic!("stopped: {why}"),
@@ -335,6 +341,7 @@ impl World {
             disk,
             failing,
             tabs,
+            file,
             ..
         } = &mut self.devices[device];
         let input = match tabs[tab].disk.pop_front() {
@@ -346,6 +353,10 @@ impl World {
                 ticket,
                 rows: Ok(disk::load(disk, &query)),
             },
+            Some(Effect::ReadFile { from, length }) => {
+                let part = file.iter().skip(from as usize).take(length as usize);
+                Input::FileRead(Some(part.copied().collect()))
+            }
             other => panic!("not for the disk: {other:?}"),
         };
         self.input(device, tab, input);

@@ -69,6 +69,13 @@ impl Connection {
         self.close(Handle::Lost);
     }
 
+    /// Removes the database. Other connections let go of it when they are told.
+    pub(super) async fn erase(&self) -> Result<(), StoreError> {
+        self.close(Handle::Over(StoreError::Erased));
+        let asked = Database::delete_by_name(&self.name).map_err(errors::from_open)?;
+        asked.await.map_err(errors::from_idb)
+    }
+
     fn known(&self) -> Option<Result<Database, StoreError>> {
         match &*self.handle.borrow() {
             Handle::Open(db, _) => Some(Ok(db.clone())),

@@ -60,6 +60,15 @@ impl IndexedDb {
         Ok(Self { connection })
     }
 
+    /// Removes the database and everything in it, for every tab. Nothing can be done with it afterwards; the others
+    /// hear of [`Event::Erased`].
+    ///
+    /// # Errors
+    /// What the browser says; then it is still there.
+    pub async fn erase(&self) -> Result<(), StoreError> {
+        self.connection.erase().await
+    }
+
     /// Does something with the database, and once more if the connection was lost meanwhile.
     async fn with<T>(
         &self,

@@ -4,7 +4,7 @@
 use crate::sabotage;
 use commonplace_storage::contract::{batch, put};
 use commonplace_storage::indexeddb::{Event, IndexedDb};
-use commonplace_storage::{Batch, Durability, Query, Sealed, Store, StoreError, Table};
+use commonplace_storage::{Batch, Durability, LocalKey, Query, Sealed, Store, StoreError, Table};
 use futures_util::future::{join, join_all};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,21 +13,26 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
-type Heard = Rc<RefCell<Vec<Event>>>;
+pub(crate) type Heard = Rc<RefCell<Vec<Event>>>;
 
-fn new_name() -> String {
+pub(crate) fn new_name() -> String {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).unwrap();
     format!("test-{bytes:02x?}")
 }
 
-async fn open(name: &str) -> (IndexedDb, Heard) {
+pub(crate) async fn open(name: &str) -> (IndexedDb, Heard) {
     let heard = Heard::default();
     let watch = Rc::clone(&heard);
     let db = IndexedDb::open(name, move |event| watch.borrow_mut().push(event))
         .await
         .unwrap();
     (db, heard)
+}
+
+/// The key, of a database without a lock.
+pub(crate) async fn key(db: &IndexedDb) -> LocalKey {
+    db.local_key().await.unwrap().unwrap()
 }
 
 fn word(key: &[u8]) -> Batch {
@@ -50,7 +55,7 @@ mod sealed {
 
     async fn make() -> Sealed<IndexedDb> {
         let db = super::open(&super::new_name()).await.0;
-        let key = db.local_key().await.unwrap();
+        let key = super::key(&db).await;
         Sealed::new(db, &key)
     }
     commonplace_storage::store_contract!(browser make);
@@ -60,7 +65,7 @@ mod sealed {
 async fn what_was_sealed_opens_after_a_restart() {
     let name = new_name();
     let (first, _) = open(&name).await;
-    let sealed = Sealed::new(first.clone(), &first.local_key().await.unwrap());
+    let sealed = Sealed::new(first.clone(), &key(&first).await);
     sealed.apply(word(b"a")).await.unwrap();
     drop((first, sealed));
 
@@ -69,7 +74,7 @@ async fn what_was_sealed_opens_after_a_restart() {
         second.get(Table::Meta, b"a").await.unwrap().as_deref(),
         Some(&b"word"[..])
     );
-    let sealed = Sealed::new(second.clone(), &second.local_key().await.unwrap());
+    let sealed = Sealed::new(second.clone(), &key(&second).await);
     assert_eq!(
         sealed.get(Table::Meta, b"a").await.unwrap().as_deref(),
         Some(&b"word"[..])
@@ -80,8 +85,7 @@ async fn what_was_sealed_opens_after_a_restart() {
 async fn tabs_that_start_together_agree_on_one_key() {
     let name = new_name();
     let tabs = join_all((0..4).map(|_| open(&name))).await;
-    let keys = join_all(tabs.iter().map(|(db, _)| db.local_key())).await;
-    let keys: Vec<_> = keys.into_iter().map(Result::unwrap).collect();
+    let keys = join_all(tabs.iter().map(|(db, _)| key(db))).await;
     for (at, (db, _)) in tabs.iter().enumerate() {
         let writer = Sealed::new(db.clone(), &keys[at]);
         writer

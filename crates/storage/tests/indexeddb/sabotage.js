@@ -114,3 +114,11 @@ export async function damage_key(name) {
   await settled(db.transaction("keys", "readwrite").objectStore("keys").put(found, "device"));
   db.close();
 }
+
+/* The names of what lies in the store of keys. */
+export async function key_rows(name) {
+  const db = await settled(indexedDB.open(name));
+  const rows = await settled(db.transaction("keys").objectStore("keys").getAllKeys());
+  db.close();
+  return rows;
+}

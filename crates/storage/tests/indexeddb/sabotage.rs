@@ -16,5 +16,6 @@ extern "C" {
     pub(crate) async fn exists(name: &str) -> JsValue;
     pub(crate) async fn make_another(name: &str);
     pub(crate) async fn steal_key(name: &str) -> JsValue;
+    pub(crate) async fn key_rows(name: &str) -> JsValue;
     pub(crate) async fn damage_key(name: &str);
 }

@@ -127,7 +127,7 @@ async fn a_journal_is_begun_written_in_and_imported_into() {
     }
 
     // Another tab changed whose journal this is: the page starts anew.
-    let tabs = Tabs::join("commonplace/1", || ()).unwrap();
+    let tabs = Tabs::join("commonplace/1", |_| ()).unwrap();
     tabs.send_reload();
     until(|message| (message == FromCore::Reload).then_some(())).await;
 }

@@ -1,14 +1,14 @@
 //! Two tabs on one BroadcastChannel.
 
 use crate::inbox::Inbox;
-use commonplace_worker::tabs::{LINK, Tabs};
+use commonplace_worker::tabs::{LINK, Said, Tabs};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn frames_and_news_reach_the_other_tabs_and_not_oneself() {
     let (mine, theirs) = (Inbox::default(), Inbox::default());
-    let here = Tabs::join("test/frames", || panic!("nobody changed the identity")).unwrap();
-    let there = Tabs::join("test/frames", || panic!("nobody changed the identity")).unwrap();
+    let here = Tabs::join("test/frames", |said| panic!("nobody said {said:?}")).unwrap();
+    let there = Tabs::join("test/frames", |said| panic!("nobody said {said:?}")).unwrap();
     here.open(&mine.feed());
     there.open(&theirs.feed());
     let opened = "LinkOpened { link: LinkId(0), end: Tabs }";
@@ -34,8 +34,9 @@ async fn frames_and_news_reach_the_other_tabs_and_not_oneself() {
 async fn a_changed_identity_is_heard_before_the_engine_runs_and_frames_are_not() {
     let heard = Inbox::default();
     let early = heard.clone();
-    let here = Tabs::join("test/reload", || ()).unwrap();
-    let there = Tabs::join("test/reload", move || {
+    let here = Tabs::join("test/reload", |_| ()).unwrap();
+    let there = Tabs::join("test/reload", move |said| {
+        assert_eq!(said, Said::Reload);
         early.put(commonplace_engine::io::Input::Tick);
     })
     .unwrap();
