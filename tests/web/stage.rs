@@ -294,6 +294,7 @@ pub(crate) fn row(n: u32) -> EntryRow {
         offset_minutes: 0,
         tags: Vec::new(),
         starred: false,
+        hits: commonplace_api::find::Hits::default(),
     }
 }
 

@@ -26,6 +26,15 @@ pub enum View {
         /// How many rows, at most 500.
         count: u32,
     },
+    /// A window of everything that is found, best first. Answered by [`crate::Update::Found`].
+    Find {
+        /// What was typed.
+        query: String,
+        /// Index of the first row wanted.
+        start: u32,
+        /// How many rows, at most 500.
+        count: u32,
+    },
     /// The person's own templates. Answered by [`crate::Update::Templates`].
     Templates,
     /// One of them. Answered by [`crate::Update::Template`], or [`crate::Update::EntryMissing`].
@@ -102,6 +111,10 @@ pub enum Command {
     Delete(Id),
     /// Undo of [`Command::Delete`].
     Restore(Id),
+    /// Something was opened that this search found: worth offering again, on this device alone.
+    RememberSearch(String),
+    /// Forget what was looked for.
+    ForgetSearches,
     /// Reveal the recovery words in [`View::Recovery`].
     ShowWords,
     /// Hide them again.

@@ -1,5 +1,6 @@
 //! What lists and editors know of an entry.
 
+use crate::find::Hits;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -65,6 +66,8 @@ pub struct EntryRow {
     pub tags: Vec<String>,
     /// Marked by the person as one to come back to.
     pub starred: bool,
+    /// What was looked for, where it was found.
+    pub hits: Hits,
 }
 
 /// What an editor shows around the text.

@@ -9,6 +9,7 @@ pub mod backup;
 pub mod change;
 pub mod command;
 pub mod entry;
+pub mod find;
 pub mod history;
 pub mod import;
 pub mod kind;

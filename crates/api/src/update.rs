@@ -1,6 +1,7 @@
 //! What the core tells a screen.
 
 use crate::backup::Backup;
+use crate::find::Found;
 use crate::import::Import;
 use crate::lock::Lock;
 use crate::safety::Safety;
@@ -28,6 +29,8 @@ pub enum Update {
         /// The rows of the window.
         rows: Vec<EntryRow>,
     },
+    /// Answers [`crate::View::Find`].
+    Found(Found),
     /// Answers [`crate::View::Entry`], once at the start.
     Entry {
         /// The whole Markdown.

@@ -2,6 +2,7 @@
 //! that showing the journal opens no document. Travels and is stored as numbered CBOR fields.
 
 use crate::{DocumentError, kinds, markdown, tags, text};
+use commonplace_api::find::Hits;
 use commonplace_api::{EntryMeta, EntryRow, Id, Kind};
 use minicbor::{Decode, Encode};
 
@@ -107,6 +108,7 @@ impl Card {
             offset_minutes: self.offset_minutes,
             tags: self.tags.clone(),
             starred: self.starred,
+            hits: Hits::default(),
         }
     }
 

@@ -1,198 +1,242 @@
-//! All documents a person has: the entries in order, the others by kind, and the search through them. Works from
-//! cards and texts alone; never touches a document.
+//! All documents a person has: by kind, in order, and the search through them. Works from cards
+//! and texts alone; never touches a document.
 
+mod days;
 mod excerpt;
+mod folded;
+mod found;
+mod marked;
+mod names;
 mod put_away;
+mod query;
 mod search;
+mod signature;
+mod typed;
 
 use crate::Card;
 use commonplace_api::{EntryRow, Id, Kind};
 use core::cmp::Reverse;
+use found::Memory;
 use search::Searched;
 use std::collections::BTreeMap;
 
-pub use search::Query;
-
-/// Place in the journal: newest first, then by id.
-type Place = (Reverse<i64>, Id);
+pub use query::Query;
 
 /// The cards of a journal, with the texts as far as they are loaded.
 #[derive(Debug, Default)]
 pub struct Journal {
-    cards: BTreeMap<Id, Known>,
-    /// The entries that are not deleted.
-    order: Vec<Place>,
+    /// What is known of each document. A document keeps its slot for as long as it is here.
+    slots: Vec<Option<Known>>,
+    free: Vec<Slot>,
+    by_id: BTreeMap<Id, Slot>,
+    /// What was not put away, by kind, newest first.
+    lists: BTreeMap<u16, Vec<Place>>,
     /// How many cards, deleted ones included, have no text yet.
     without_text: usize,
+    memory: Memory,
 }
+
+/// Where in the journal a document is kept.
+type Slot = u32;
+
+/// Place in a list: newest first, then by id.
+type Place = (Reverse<i64>, Id, Slot);
 
 #[derive(Debug)]
 struct Known {
+    id: Id,
     card: Card,
     searched: Searched,
 }
 
 impl Journal {
-    /// A journal of these cards; of several for one entry the last counts. Sorts once.
+    /// A journal of these cards; of several for one document the last counts. Sorts once.
     pub fn from_cards(cards: impl IntoIterator<Item = (Id, Card)>) -> Self {
-        let cards: BTreeMap<_, _> = cards
-            .into_iter()
-            .map(|(id, card)| (id, Known::new(card)))
-            .collect();
-        let mut order: Vec<_> = cards
-            .iter()
-            .filter(|(_, known)| is_listed(&known.card))
-            .map(|(id, known)| place(*id, &known.card))
-            .collect();
-        order.sort_unstable();
-        Self {
-            without_text: cards.len(),
-            cards,
-            order,
+        let mut journal = Self::default();
+        for (id, card) in cards {
+            match journal.by_id.get(&id).copied() {
+                Some(slot) => journal.keep(slot, Known::new(id, card)),
+                None => drop(journal.add(id, card)),
+            }
         }
+        for (slot, known) in (0..).zip(&journal.slots) {
+            if let Some(known) = known.as_ref().filter(|known| !known.card.deleted) {
+                let list = journal.lists.entry(known.card.kind).or_default();
+                list.push(known.place(slot));
+            }
+        }
+        journal
+            .lists
+            .values_mut()
+            .for_each(|list| list.sort_unstable());
+        journal
     }
 
-    /// Adds an entry, or replaces its card. A text that was set stays until it is set again.
+    /// Adds a document, or replaces its card. A text that was set stays until it is set again.
     pub fn put(&mut self, id: Id, card: Card) {
-        let old = self.cards.get(&id).map(|known| &known.card);
-        let old = old
-            .filter(|card| is_listed(card))
-            .map(|card| place(id, card));
-        let new = is_listed(&card).then(|| place(id, &card));
-        if old != new {
-            if let Some(Ok(at)) = old.map(|place| self.order.binary_search(&place)) {
-                self.order.remove(at);
-            }
-            if let Some((Err(at), place)) =
-                new.map(|place| (self.order.binary_search(&place), place))
-            {
-                self.order.insert(at, place);
-            }
-        }
-        if let Some(known) = self.cards.get_mut(&id) {
-            known.searched.set_card(&card);
-            known.card = card;
-        } else {
-            self.without_text += 1;
-            self.cards.insert(id, Known::new(card));
-        }
-    }
-
-    /// Sets the text an entry is searched by: [`crate::CardAndText::text`]. Does nothing for an
-    /// entry that has no card.
-    pub fn set_text(&mut self, id: Id, text: String) {
-        if let Some(known) = self.cards.get_mut(&id) {
-            if !known.searched.has_text() {
-                self.without_text -= 1;
-            }
-            known.searched.set_text(&known.card, text);
-        }
-    }
-
-    /// Forgets an entry for good.
-    pub fn remove(&mut self, id: Id) {
-        let Some(known) = self.cards.remove(&id) else {
+        let Some(slot) = self.by_id.get(&id).copied() else {
+            let slot = self.add(id, card);
+            self.list(slot);
             return;
         };
-        if !known.searched.has_text() {
-            self.without_text -= 1;
+        let Some(known) = self.known(slot) else {
+            return;
+        };
+        let moves = (
+            known.card.kind,
+            known.card.deleted,
+            known.card.occurred_at_ms,
+        ) != (card.kind, card.deleted, card.occurred_at_ms);
+        if moves {
+            self.unlist(slot);
         }
-        if let Ok(at) = self.order.binary_search(&place(id, &known.card)) {
-            self.order.remove(at);
+        if let Some(known) = self.known_mut(slot) {
+            known.searched.set_card(&card);
+            known.card = card;
         }
+        if moves {
+            self.list(slot);
+        }
+        self.memory.changed(slot);
     }
 
-    /// The documents of a kind that were not put away, in the order of their ids.
+    /// Sets the text a document is found by: [`crate::CardAndText::text`]. Does nothing for one
+    /// that has no card.
+    pub fn set_text(&mut self, id: Id, text: &str) {
+        let Some(slot) = self.by_id.get(&id).copied() else {
+            return;
+        };
+        let Some(known) = self.known_mut(slot) else {
+            return;
+        };
+        let is_first = !known.searched.has_text();
+        known.searched.set_text(&known.card, text);
+        self.without_text -= usize::from(is_first);
+        self.memory.changed(slot);
+    }
+
+    /// Forgets a document for good.
+    pub fn remove(&mut self, id: Id) {
+        let Some(slot) = self.by_id.remove(&id) else {
+            return;
+        };
+        self.unlist(slot);
+        let known = self.slot_mut(slot).and_then(Option::take);
+        self.without_text -= usize::from(known.is_some_and(|known| !known.searched.has_text()));
+        self.free.push(slot);
+        self.memory.changed(slot);
+    }
+
+    /// The documents of a kind that were not put away, newest first.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (Id, &Card)> {
-        self.cards
-            .iter()
-            .map(|(id, known)| (*id, &known.card))
-            .filter(move |(_, card)| card.kind == kind.number() && !card.deleted)
+        let places = self.list_of(kind).iter();
+        places.filter_map(|(_, id, slot)| Some((*id, &self.known(*slot)?.card)))
     }
 
     /// The card of a document, deleted or not.
     pub fn card(&self, id: Id) -> Option<&Card> {
-        self.cards.get(&id).map(|known| &known.card)
+        self.known(*self.by_id.get(&id)?).map(|known| &known.card)
     }
 
-    /// Whether there is such an entry, deleted or not.
+    /// Whether there is such a document, deleted or not.
     pub fn contains(&self, id: Id) -> bool {
-        self.cards.contains_key(&id)
+        self.by_id.contains_key(&id)
     }
 
     /// How many entries are shown: those that are not deleted.
     pub fn len(&self) -> usize {
-        self.order.len()
+        self.list_of(Kind::Entry).len()
     }
 
     /// Whether nothing is shown.
     pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
+        self.len() == 0
     }
 
-    /// Whether [`Journal::search`] sees every text, or only titles and beginnings of some.
+    /// Whether a search sees every text, or only titles and beginnings of some.
     pub fn texts_complete(&self) -> bool {
         self.without_text == 0
     }
 
     /// The shown entries, newest first.
     pub fn ids(&self) -> impl Iterator<Item = Id> {
-        self.order.iter().map(|(_, id)| *id)
+        self.list_of(Kind::Entry).iter().map(|(_, id, _)| *id)
     }
 
     /// At most `count` rows from index `start` on, newest first.
     pub fn window(&self, start: usize, count: usize) -> Vec<EntryRow> {
-        self.order
-            .iter()
-            .skip(start)
-            .take(count)
-            .filter_map(|(_, id)| Some(self.cards.get(id)?.card.row(*id)))
+        let places = self.list_of(Kind::Entry).iter().skip(start).take(count);
+        places
+            .filter_map(|(_, id, slot)| Some(self.known(*slot)?.card.row(*id)))
             .collect()
     }
 
-    /// The entries in which every word of `query` occurs, newest first. All of them when there
-    /// are no words.
-    pub fn search(&self, query: &Query) -> Vec<Id> {
-        self.order
-            .iter()
-            .map(|(_, id)| *id)
-            .filter(|id| self.matches(*id, query))
-            .collect()
+    fn list_of(&self, kind: Kind) -> &[Place] {
+        self.lists.get(&kind.number()).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether every word of `query` occurs in an entry.
-    pub fn matches(&self, id: Id, query: &Query) -> bool {
-        self.cards
-            .get(&id)
-            .is_some_and(|known| known.searched.matches(query))
+    fn known(&self, slot: Slot) -> Option<&Known> {
+        self.slots.get(usize::try_from(slot).ok()?)?.as_ref()
     }
 
-    /// Rows for some of the entries [`Journal::search`] found, with what surrounds the hit.
-    pub fn rows(&self, ids: &[Id], query: &Query) -> Vec<EntryRow> {
-        ids.iter()
-            .filter_map(|id| {
-                let known = self.cards.get(id)?;
-                let mut row = known.card.row(*id);
-                if let Some(excerpt) = known.searched.excerpt(&known.card, query) {
-                    row.excerpt = excerpt;
-                }
-                Some(row)
-            })
-            .collect()
+    fn known_mut(&mut self, slot: Slot) -> Option<&mut Known> {
+        self.slot_mut(slot)?.as_mut()
+    }
+
+    fn slot_mut(&mut self, slot: Slot) -> Option<&mut Option<Known>> {
+        self.slots.get_mut(usize::try_from(slot).ok()?)
+    }
+
+    fn keep(&mut self, slot: Slot, known: Known) {
+        if let Some(place) = self.slot_mut(slot) {
+            *place = Some(known);
+        }
+    }
+
+    /// Gives a new document a slot.
+    fn add(&mut self, id: Id, card: Card) -> Slot {
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.slots.push(None);
+            Slot::try_from(self.slots.len() - 1).unwrap_or(Slot::MAX)
+        });
+        self.keep(slot, Known::new(id, card));
+        self.by_id.insert(id, slot);
+        self.without_text += 1;
+        self.memory.changed(slot);
+        slot
+    }
+
+    fn list(&mut self, slot: Slot) {
+        let Some(known) = self.known(slot).filter(|known| !known.card.deleted) else {
+            return;
+        };
+        let (kind, place) = (known.card.kind, known.place(slot));
+        let list = self.lists.entry(kind).or_default();
+        if let Err(at) = list.binary_search(&place) {
+            list.insert(at, place);
+        }
+    }
+
+    fn unlist(&mut self, slot: Slot) {
+        let Some(known) = self.known(slot) else {
+            return;
+        };
+        let (kind, place) = (known.card.kind, known.place(slot));
+        if let Some(list) = self.lists.get_mut(&kind)
+            && let Ok(at) = list.binary_search(&place)
+        {
+            list.remove(at);
+        }
     }
 }
 
 impl Known {
-    fn new(card: Card) -> Self {
+    fn new(id: Id, card: Card) -> Self {
         let searched = Searched::new(&card);
-        Self { card, searched }
+        Self { id, card, searched }
     }
-}
 
-fn is_listed(card: &Card) -> bool {
-    card.kind == Kind::Entry.number() && !card.deleted
-}
-
-fn place(id: Id, card: &Card) -> Place {
-    (Reverse(card.occurred_at_ms), id)
+    fn place(&self, slot: Slot) -> Place {
+        (Reverse(self.card.occurred_at_ms), self.id, slot)
+    }
 }

@@ -3,6 +3,7 @@
 mod arriving;
 mod booting;
 mod editing;
+mod finding;
 mod importing;
 mod links;
 mod opening;
@@ -19,7 +20,7 @@ use crate::ctx::Ctx;
 use crate::io::Table;
 use crate::outbox::{Batch, Done};
 use crate::rows::{
-    self, CardRow, Coverage, DocRow, IdentityRow, TextRow, TipRow, TouchCard, Touched,
+    self, CardRow, Coverage, DocRow, IdentityRow, SearchedRow, TextRow, TipRow, TouchCard, Touched,
 };
 use crate::shelf::{Known, Shelf};
 use crate::status::RelayStatus;
@@ -52,6 +53,8 @@ pub(crate) struct Desk {
     pub(crate) arriving: Option<Arriving>,
     pub(crate) words_shown: bool,
     pub(crate) copies: Copies,
+    /// What was looked for on this device.
+    searched: SearchedRow,
     links: Links,
     /// The relay has given all it had; the last of it may not be stored yet.
     relay_caught_up: bool,
@@ -199,7 +202,7 @@ impl Desk {
         self.relist = true;
         self.journal.put(Id(doc.0), card.clone());
         if let Some(words) = words {
-            self.journal.set_text(Id(doc.0), words.to_owned());
+            self.journal.set_text(Id(doc.0), words);
         }
     }
 

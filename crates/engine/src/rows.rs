@@ -162,6 +162,11 @@ pub struct IdentityRow {
     pub arriving: bool,
 }
 
+/// Meta `searched`: what was looked for on this device, the last first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct SearchedRow(#[n(0)] pub Vec<String>);
+
 impl core::fmt::Debug for IdentityRow {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("IdentityRow")
@@ -171,6 +176,7 @@ impl core::fmt::Debug for IdentityRow {
 }
 
 pub(crate) const IDENTITY: &[u8] = b"identity";
+pub(crate) const SEARCHED: &[u8] = b"searched";
 
 pub(crate) fn slot_key(slot: u32) -> Vec<u8> {
     format!("slot/{slot}").into_bytes()

@@ -16,7 +16,7 @@ use web_sys::{Element, HtmlElement};
 /// Rows drawn before anything is known.
 const SKELETON: u32 = 8;
 /// Height of a row before one was measured: `--entry-row` at the usual size of type.
-const USUAL_ROW: f64 = 96.0;
+pub(crate) const USUAL_ROW: f64 = 96.0;
 
 /// The list of what `search` finds.
 #[component]
@@ -140,7 +140,7 @@ fn Rows(
 }
 
 /// Looks how the list lies. `false` while it is not on the screen.
-fn measure_list(scroller: NodeRef<Div>, list: NodeRef<Ul>, layout: RwSignal<Layout>) -> bool {
+pub(crate) fn measure_list(scroller: NodeRef<Div>, list: NodeRef<Ul>, layout: RwSignal<Layout>) -> bool {
     let Some(scroller) = scroller.try_get_untracked().flatten() else {
         return false;
     };
@@ -214,7 +214,7 @@ fn begin_at_the_top(scroller: NodeRef<Div>, known: RwSignal<Option<Known>>) {
 }
 
 /// Arrow keys go from entry to entry.
-fn move_focus(event: &KeyboardEvent) {
+pub(crate) fn move_focus(event: &KeyboardEvent) {
     let focused = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());

@@ -1,7 +1,7 @@
 //! The journal: where one writes, and everything written. The list stays while an entry is open beside it.
 
 mod compose;
-mod list;
+pub(crate) mod list;
 pub mod row;
 mod search;
 mod share;

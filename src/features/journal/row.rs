@@ -4,6 +4,7 @@ use super::window::{Known, Span};
 use crate::routes::entry_path;
 use crate::shell::dates::Moment;
 use crate::words;
+use commonplace_api::find::{Hit, pieces};
 use commonplace_api::{EntryRow, Id};
 use leptos::prelude::*;
 
@@ -14,7 +15,6 @@ struct Shown {
     index: u32,
     /// First of its day, or of what is drawn.
     first: bool,
-    query: String,
 }
 
 fn shown(known: &Known, drawn: Span, id: Id) -> Option<Shown> {
@@ -25,12 +25,7 @@ fn shown(known: &Known, drawn: Span, id: Id) -> Option<Shown> {
         .filter(|above| *above >= drawn.start)
         .and_then(|above| known.row(above));
     let first = above.is_none_or(|above| moment(above).day() != moment(&row).day());
-    Some(Shown {
-        row,
-        index,
-        first,
-        query: known.query.clone(),
-    })
+    Some(Shown { row, index, first })
 }
 
 fn moment(row: &EntryRow) -> Moment {
@@ -75,9 +70,7 @@ pub(super) fn Row(
 
 #[component]
 fn Content(shown: Shown) -> impl IntoView {
-    let Shown {
-        row, first, query, ..
-    } = shown;
+    let Shown { row, first, .. } = shown;
     let moment = moment(&row);
     let day = first.then(|| {
         let label = moment.label();
@@ -91,75 +84,47 @@ fn Content(shown: Shown) -> impl IntoView {
     } else {
         row.title
     };
-    let tags = (!row.tags.is_empty()).then(|| {
-        let tags: Vec<_> = row
-            .tags
-            .into_iter()
-            .map(|tag| view! { <span class="tag">{tag}</span> })
-            .collect();
-        view! { <span class="entry-tags">{tags}</span> }
-    });
     view! {
         {day}
-        <span class="entry-title" dir="auto" class:untitled=untitled>{marked(&title, &query)}</span>
+        <span class="entry-title" dir="auto" class:untitled=untitled>{marked(&title, &row.hits.title)}</span>
         <time class="entry-time" datetime=moment.machine()>{moment.time()}</time>
-        <span class="entry-excerpt" dir="auto">{marked(&row.excerpt, &query)}</span>
-        {tags}
+        <span class="entry-excerpt" dir="auto">{marked(&row.excerpt, &row.hits.excerpt)}</span>
+        {tags(None::<AnyView>, row.tags, &row.hits.tags)}
     }
 }
 
-fn marked(text: &str, query: &str) -> Vec<AnyView> {
-    let parts = parts(text, query).into_iter();
-    parts
-        .map(|(part, hit)| {
-            let part = part.to_owned();
+/// The last line of a row: `first`, and the tags, those in which something was found marked.
+pub(crate) fn tags(
+    first: Option<impl IntoView + 'static>,
+    tags: Vec<String>,
+    hits: &[u32],
+) -> Option<impl IntoView + use<>> {
+    if first.is_none() && tags.is_empty() {
+        return None;
+    }
+    let tags = (0..).zip(tags).map(|(at, tag)| {
+        let shown = if hits.contains(&at) {
+            view! { <mark>{tag}</mark> }.into_any()
+        } else {
+            tag.into_any()
+        };
+        view! { <span class="tag">{shown}</span> }
+    });
+    let tags: Vec<_> = tags.collect();
+    Some(view! { <span class="entry-tags">{first}{tags}</span> })
+}
+
+/// `text`, with what was found in it marked.
+pub(crate) fn marked(text: &str, hits: &[Hit]) -> Vec<AnyView> {
+    let pieces = pieces(text, hits).into_iter();
+    pieces
+        .map(|(piece, hit)| {
+            let piece = piece.to_owned();
             if hit {
-                view! { <mark>{part}</mark> }.into_any()
+                view! { <mark>{piece}</mark> }.into_any()
             } else {
-                part.into_any()
+                piece.into_any()
             }
         })
         .collect()
-}
-
-/// Cuts `text` where words of `query` are found, whatever their case. `true` marks what was found.
-pub fn parts<'a>(text: &'a str, query: &str) -> Vec<(&'a str, bool)> {
-    let words: Vec<&str> = query.split_whitespace().collect();
-    let (mut parts, mut from, mut at) = (Vec::new(), 0, 0);
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let hit = words
-            .iter()
-            .filter_map(|word| starts_with(rest, word))
-            .max();
-        if let Some(length) = hit {
-            parts.extend(
-                text.get(from..at)
-                    .filter(|before| !before.is_empty())
-                    .map(|before| (before, false)),
-            );
-            parts.extend(rest.get(..length).map(|found| (found, true)));
-            at += length;
-            from = at;
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-        }
-    }
-    parts.extend(
-        text.get(from..)
-            .filter(|rest| !rest.is_empty())
-            .map(|rest| (rest, false)),
-    );
-    parts
-}
-
-/// Bytes of the beginning of `text` that read as `word`.
-fn starts_with(text: &str, word: &str) -> Option<usize> {
-    let mut chars = text.char_indices();
-    for wanted in word.chars() {
-        let (_, found) = chars.next()?;
-        if !found.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-    }
-    Some(chars.next().map_or(text.len(), |(at, _)| at))
 }

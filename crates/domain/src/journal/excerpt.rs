@@ -1,39 +1,43 @@
 //! Shows a hit in its surroundings, as it was written.
 
-use crate::fold::push_folded;
+use super::folded::as_written;
 use crate::markdown::plain_line;
 
 /// Characters shown before the hit.
 const BEFORE: usize = 50;
 /// Characters shown in all, ellipses included.
 const MAX: usize = 200;
-/// Bytes looked at on either side of the hit; enough for any [`MAX`] characters.
+/// Bytes looked at after the hit; enough for any [`MAX`] characters and marks between them.
 const REACH: usize = MAX * 6;
 
-/// What surrounds the place in `text` whose folded text begins at byte `hit` of the folded text.
-/// One line without Markdown marks, at most 200 characters.
-pub(super) fn around(text: &str, hit: usize) -> String {
-    let at = unfolded(text, hit);
-    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+/// What surrounds byte `hit` of a folded text, see [`as_written`]. One line without Markdown
+/// marks, at most 200 characters.
+pub(super) fn around(folded: &[u8], lost: &[u8], hit: usize) -> String {
+    let near = hit.saturating_sub((BEFORE + 1) * 4);
+    let whole = as_written(folded, lost, near..hit + REACH);
+    let after = as_written(folded, lost, hit..hit + REACH);
+    let before = whole.strip_suffix(after.as_str()).unwrap_or_default();
     let skipped = before
         .char_indices()
         .rev()
         .nth(BEFORE)
         .map_or(0, |(at, c)| at + c.len_utf8());
+    let is_cut = near > 0 || skipped > 0;
     // From the beginning of a word on, if there is one.
     let start = before
         .get(skipped..)
-        .filter(|_| skipped > 0)
+        .filter(|_| is_cut)
         .and_then(|near| near.find(char::is_whitespace))
         .map_or(skipped, |space| skipped + space);
-    let shown = before.get(start..).unwrap_or_default().to_owned() + crate::text::cut(after, REACH);
+    let mut shown = before.get(start..).unwrap_or_default().to_owned();
+    shown += &after;
     let line = shown
         .lines()
         .map(plain_line)
         .filter(|line| !line.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
-    let lead = if start > 0 { "…" } else { "" };
+    let lead = if is_cut { "…" } else { "" };
     let room = MAX - lead.chars().count();
     if line.char_indices().nth(room).is_none() {
         return format!("{lead}{line}");
@@ -41,22 +45,4 @@ pub(super) fn around(text: &str, hit: usize) -> String {
     let end = line.char_indices().nth(room - 1);
     let kept = line.get(..end.map_or(line.len(), |(at, _)| at));
     format!("{lead}{}…", kept.unwrap_or_default().trim_end())
-}
-
-/// Byte offset in `text` of what is at byte `hit` once it is folded.
-fn unfolded(text: &str, hit: usize) -> usize {
-    if text.is_ascii() {
-        return hit.min(text.len());
-    }
-    let mut folded = String::new();
-    let mut passed = 0;
-    for (at, c) in text.char_indices() {
-        if passed >= hit {
-            return at;
-        }
-        folded.clear();
-        push_folded(c, &mut folded);
-        passed += folded.len();
-    }
-    text.len()
 }

@@ -8,9 +8,10 @@ impl Journal {
     /// At most `count` documents that were put away, the newest first. Those without a word are left out: nothing
     /// would be had back with them.
     pub fn put_away(&self, count: usize) -> Vec<(Kind, EntryRow)> {
-        let deleted = self.cards.iter().filter(|(_, known)| known.card.deleted);
+        let known = self.slots.iter().flatten();
+        let deleted = known.filter(|known| known.card.deleted);
         let mut rows: Vec<(Id, Kind, EntryRow)> = deleted
-            .filter_map(|(id, known)| Some((*id, known.card.kind()?, known.card.row(*id))))
+            .filter_map(|known| Some((known.id, known.card.kind()?, known.card.row(known.id))))
             .filter(|(_, _, row)| !row.title.is_empty() || !row.excerpt.is_empty())
             .collect();
         rows.sort_unstable_by_key(|(id, _, row)| (Reverse(row.occurred_at_ms), *id));

@@ -11,6 +11,7 @@ mod cards;
 mod damage;
 mod editors;
 mod entries;
+mod find;
 mod forms;
 mod imports;
 mod journal;

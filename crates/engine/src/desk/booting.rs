@@ -57,6 +57,8 @@ impl Desk {
         let confirmed = find(&rows::acked_key(&space));
         let confirmed = confirmed.and_then(|row| rows::decode::<VersionVector>(&row.value));
         let confirmed = confirmed.unwrap_or_default();
+        let searched = find(rows::SEARCHED);
+        let searched = searched.and_then(|row| rows::decode(&row.value));
         let copies = Copies::stored(start.meta, &space);
         let mut relay = RelayStatus::new(confirmed.clone());
         relay.synced_at_ms = copies.relay_ms();
@@ -75,6 +77,7 @@ impl Desk {
             relay,
             words_shown: false,
             copies,
+            searched: searched.unwrap_or_default(),
             links: Links::default(),
             relay_caught_up: false,
             confirmed_changed: false,
@@ -170,7 +173,7 @@ impl Desk {
                 .get(&doc)
                 .is_none_or(|seen| stored.coverage.dominates(seen));
             if newer && asked.contains_key(&doc) {
-                self.journal.set_text(Id(doc.0), stored.text);
+                self.journal.set_text(Id(doc.0), &stored.text);
                 newest.insert(doc, stored.coverage);
             }
         }

@@ -284,7 +284,7 @@ impl Desk {
             Self::unreadable(ctx, doc);
         }
         if !settle {
-            self.journal.set_text(Id(doc.0), text);
+            self.journal.set_text(Id(doc.0), &text);
         }
         for view in ctx.views.editors_of(Id(doc.0)) {
             ctx.tell(view, Update::EntryMeta(meta.clone()));

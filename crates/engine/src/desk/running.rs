@@ -31,6 +31,8 @@ impl Desk {
             Command::Change { id, change } => self.change(ctx, rng, id, change),
             Command::Delete(id) => drop(self.want(ctx, rng, id, Want::Delete)),
             Command::Restore(id) => drop(self.want(ctx, rng, id, Want::Restore)),
+            Command::RememberSearch(query) => self.remember_search(ctx, &query),
+            Command::ForgetSearches => self.forget_searches(ctx),
             Command::ShowWords => self.words_shown = true,
             Command::HideWords => self.words_shown = false,
             Command::ConfirmImport => self.confirm_import(),

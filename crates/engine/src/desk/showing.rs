@@ -1,15 +1,12 @@
 //! What the screens are told of an open journal.
 
+use super::finding::MAX_WINDOW;
 use super::{Ctx, Desk};
 use commonplace_api::update::Recovery;
-use commonplace_api::{EntryRow, Id, RelayState, Saved, Session, SyncStatus, Update, View};
-use commonplace_domain::journal::Query;
+use commonplace_api::{RelayState, Saved, Session, SyncStatus, Update, View};
 use commonplace_domain::{Moment, views};
 use commonplace_protocol::VersionVector;
 use commonplace_sync::{Seed, Space};
-
-/// Rows a window holds at most.
-const MAX_WINDOW: usize = 500;
 
 impl Desk {
     /// Tells every list what it shows now; what says nothing new is not sent.
@@ -31,6 +28,13 @@ impl Desk {
                 } if self.cards_loaded && (relist || ctx.views.is_new(id)) => {
                     self.window(&query, start, count)
                 }
+                View::Find {
+                    query,
+                    start,
+                    count,
+                } if self.cards_loaded && (relist || ctx.views.is_new(id)) => {
+                    self.find(&query, start, count)
+                }
                 View::PutAway if self.cards_loaded && (relist || ctx.views.is_new(id)) => {
                     Update::PutAway(self.journal.put_away(MAX_WINDOW))
                 }
@@ -38,6 +42,7 @@ impl Desk {
                 View::Import => Update::Import(self.import.view(&saved)),
                 View::Recovery => Update::Recovery(self.recovery()),
                 View::Journal { .. }
+                | View::Find { .. }
                 | View::PutAway
                 | View::Entry(_)
                 | View::Lock
@@ -102,31 +107,6 @@ impl Desk {
         status
     }
 
-    fn window(&mut self, query: &str, start: u32, count: u32) -> Update {
-        let count = usize::try_from(count).unwrap_or(MAX_WINDOW).min(MAX_WINDOW);
-        let from = usize::try_from(start).unwrap_or(usize::MAX);
-        let of = small(self.journal.len() as u64);
-        let query = Query::new(query);
-        if query.is_empty() {
-            let rows = self.journal.window(from, count);
-            return Update::Journal {
-                total: of,
-                of,
-                start,
-                rows,
-            };
-        }
-        let ids = self.journal.search(&query);
-        let wanted: Vec<Id> = ids.iter().skip(from).take(count).copied().collect();
-        let rows: Vec<EntryRow> = self.journal.rows(&wanted, &query);
-        Update::Journal {
-            total: small(ids.len() as u64),
-            of,
-            start,
-            rows,
-        }
-    }
-
     fn recovery(&self) -> Recovery {
         match self.identity.seed {
             None => Recovery::NotHere,
@@ -136,6 +116,6 @@ impl Desk {
     }
 }
 
-fn small(n: u64) -> u32 {
+pub(super) fn small(n: u64) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
