@@ -1,9 +1,9 @@
 //! Path to screen. Pure: what an address means is decided here, and an id that is none leads nowhere.
 
-use crate::features::{entry, import, journal, lock, recovery, safety, settings};
+use crate::features::{entry, find, import, journal, lock, recovery, safety, settings};
 use crate::state::use_app;
 use crate::words;
-use commonplace_api::Id;
+use commonplace_api::{Id, Kind};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -14,6 +14,8 @@ pub enum Screen {
     Journal,
     /// `/journal/<id>`.
     Entry(Id),
+    /// `/find`.
+    Find,
     /// `/import`.
     Import,
     /// `/settings`.
@@ -41,6 +43,7 @@ impl Screen {
         match (parts.next(), parts.next(), parts.next()) {
             (None | Some("journal"), None, None) => Self::Journal,
             (Some("journal"), Some(id), None) => id.parse().map_or(Self::Nowhere, Self::Entry),
+            (Some("find"), None, None) => Self::Find,
             (Some("import"), None, None) => Self::Import,
             (Some("settings"), None, None) => Self::Settings,
             (Some("settings"), Some("recovery"), None) => Self::Recovery,
@@ -66,6 +69,7 @@ impl Screen {
         match self {
             Self::Journal => words!(journal.name),
             Self::Entry(_) => words!(entry.name),
+            Self::Find => words!(find.name),
             Self::Import => words!(import.notes),
             Self::Settings => words!(settings.name),
             Self::Recovery => words!(recovery.name),
@@ -92,6 +96,17 @@ pub fn entry_path(id: Id) -> String {
     format!("/journal/{id}")
 }
 
+/// Address of a document of any kind.
+pub fn document_path(kind: Kind, id: Id) -> String {
+    match kind {
+        Kind::Plan => format!("/plans/{id}"),
+        Kind::Skill => format!("/skills/{id}"),
+        Kind::Review => format!("/review/{id}"),
+        Kind::Template => format!("/settings/templates/{id}"),
+        Kind::Entry | Kind::Device | Kind::Preferences => entry_path(id),
+    }
+}
+
 /// The screen the address bar asks for.
 pub fn use_screen() -> Memo<Screen> {
     let path = use_location().pathname;
@@ -113,6 +128,7 @@ pub fn Screens() -> impl IntoView {
             };
             view! { <journal::JournalScreen open pane/> }.into_any()
         }
+        Screen::Find => view! { <find::FindScreen/> }.into_any(),
         Screen::Import => view! { <import::ImportScreen/> }.into_any(),
         Screen::Settings => view! { <settings::SettingsScreen/> }.into_any(),
         Screen::Recovery => view! { <recovery::RecoveryScreen/> }.into_any(),

@@ -1,6 +1,7 @@
 //! One folder for each screen.
 
 pub mod entry;
+pub mod find;
 pub mod frame;
 pub mod import;
 pub mod journal;

@@ -1,7 +1,6 @@
 //! Addresses, arithmetic of the list, and marks: what needs no screen.
 
 use crate::stage::row;
-use commonplace::features::journal::row::parts;
 use commonplace::features::journal::window::{Known, Layout, Slot, Span, asked};
 use commonplace::routes::{Screen, entry_path};
 use commonplace::words;
@@ -85,22 +84,6 @@ fn rows_that_are_not_known_leave_their_place() {
         ]
     );
     assert_eq!(known.index(row(33).id), Some(33));
-}
-
-#[wasm_bindgen_test]
-fn hits_are_marked_whatever_their_case() {
-    assert_eq!(
-        parts("Say the Hard thing", "hard SAY"),
-        [
-            ("Say", true),
-            (" the ", false),
-            ("Hard", true),
-            (" thing", false)
-        ]
-    );
-    assert_eq!(parts("über", "ÜBER"), [("über", true)]);
-    assert_eq!(parts("nothing", ""), [("nothing", false)]);
-    assert!(parts("", "x").is_empty());
 }
 
 #[wasm_bindgen_test]

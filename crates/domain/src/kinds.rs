@@ -33,11 +33,21 @@ pub fn apply(doc: &mut Document, change: &Change, now: Moment) -> Result<(), Doc
 
 /// What lists need of a document.
 pub(crate) fn card(doc: &Document) -> Card {
-    match doc.kind() {
+    let card = match doc.kind() {
         Some(Kind::Entry) => entry::card(doc),
         Some(Kind::Template) => template::card(doc),
         Some(kind) => Card::of_kind(kind, "", "", doc.is_deleted()),
         None => Card::default(),
+    };
+    if card.occurred_at_ms != 0 {
+        return card;
+    }
+    // What is filled in has no day of its own unless its kind says so: it is found by when it was made.
+    let number = |field| doc.number_field(field).unwrap_or_default();
+    Card {
+        occurred_at_ms: number(fields::CREATED_AT),
+        offset_minutes: i16::try_from(number(fields::OFFSET)).unwrap_or_default(),
+        ..card
     }
 }
 

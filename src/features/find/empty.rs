@@ -57,12 +57,12 @@ pub(super) fn Start(finding: Finding) -> impl IntoView {
 /// What can be typed besides words. Pressing one begins it.
 fn hints(finding: Finding) -> Vec<impl IntoView> {
     let hints = [
-        ("\"", words!(find.hint_phrase), words!(find.hint_phrase_what)),
-        ("tag:", words!(find.hint_tag), words!(find.hint_tag_what)),
-        ("kind:", words!(find.hint_kind), words!(find.hint_kind_what)),
-        ("before:", words!(find.hint_before), words!(find.hint_before_what)),
-        ("starred ", words!(find.hint_starred), words!(find.hint_starred_what)),
-        ("-", words!(find.hint_not), words!(find.hint_not_what)),
+        ("\"", "\"\u{2026}\"", words!(find.hint_phrase_what)),
+        ("tag:", "tag:", words!(find.hint_tag_what)),
+        ("kind:plan ", "kind:plan", words!(find.hint_kind_what)),
+        ("before:", "before:", words!(find.hint_before_what)),
+        ("starred ", "starred", words!(find.hint_starred_what)),
+        ("-", "-", words!(find.hint_not_what)),
     ];
     let hint = move |(begin, example, what): (&'static str, &'static str, &'static str)| {
         view! {
@@ -83,7 +83,9 @@ fn look_for(finding: Finding, query: &str) {
 #[component]
 pub(super) fn Nothing(finding: Finding) -> impl IntoView {
     let complete = Memo::new(move |_| {
-        finding.found.with(|answer| answer.as_ref().is_none_or(|answer| answer.found.complete))
+        finding
+            .found
+            .with(|answer| answer.as_ref().is_none_or(|answer| answer.found.complete))
     });
     let lead = move || {
         if complete.get() {

@@ -37,7 +37,11 @@ impl Sight {
         });
         let total = Memo::new(move |_| {
             let found = finding.found;
-            found.with(|answer| answer.as_ref().map_or(SKELETON, |answer| answer.found.total))
+            found.with(|answer| {
+                answer
+                    .as_ref()
+                    .map_or(SKELETON, |answer| answer.found.total)
+            })
         });
         let drawn = Memo::new(move |_| layout.get().drawn(total.get()));
         Self {
@@ -101,7 +105,9 @@ pub(super) fn FoundList(finding: Finding, sight: Sight) -> impl IntoView {
     begin_at_the_top(finding, scroller);
     let slots = Memo::new(move |_| {
         let span = drawn.get();
-        finding.found.with(|answer| slots(answer.as_ref().map(|answer| &answer.found), span))
+        finding
+            .found
+            .with(|answer| slots(answer.as_ref().map(|answer| &answer.found), span))
     });
     let height = move |rows: u32| format!("{}px", pixels(rows, layout.with(|layout| layout.row)));
     view! {
@@ -155,7 +161,9 @@ fn begin_at_the_top(finding: Finding, scroller: NodeRef<Div>) {
 
 /// Arrow keys go from row to row, and from the first back to the box.
 fn on_key(event: &KeyboardEvent) {
-    let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let focused = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
     let is_first = focused.is_some_and(|focused| focused.matches(FIRST).unwrap_or(false));
     if is_first && event.key() == "ArrowUp" {
         event.prevent_default();
@@ -173,7 +181,11 @@ pub(super) fn focus_first() {
 /// Follows the link of the first row, if what is shown is what was asked for.
 pub(super) fn open_first(finding: Finding) {
     let is_answered = finding.answered() == Some(finding.typed.get_untracked());
-    let first = document().query_selector(FIRST).ok().flatten().filter(|_| is_answered);
+    let first = document()
+        .query_selector(FIRST)
+        .ok()
+        .flatten()
+        .filter(|_| is_answered);
     if let Some(link) = first.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
         link.click();
     }

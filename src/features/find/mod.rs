@@ -65,7 +65,9 @@ impl Finding {
     fn opened(self) {
         let query = self.query.get_untracked();
         if !query.trim().is_empty() {
-            use_app().core.dispatch(commonplace_api::Command::RememberSearch(query));
+            use_app()
+                .core
+                .dispatch(commonplace_api::Command::RememberSearch(query));
         }
     }
 }
@@ -73,9 +75,11 @@ impl Finding {
 /// The screen at `/find`, and at `/find?q=…`.
 #[component]
 pub fn FindScreen() -> impl IntoView {
-    let finding = Finding::new(use_location().query.with_untracked(|query| {
-        query.get("q").unwrap_or_default()
-    }));
+    let finding = Finding::new(
+        use_location()
+            .query
+            .with_untracked(|query| query.get("q").unwrap_or_default()),
+    );
     keep_in_address(finding);
     let sight = Sight::new(finding);
     follow(finding, sight);
@@ -121,7 +125,9 @@ fn stage(answer: &Answer) -> Stage {
 fn Said(finding: Finding) -> impl IntoView {
     let said = move || {
         finding.found.with(|answer| {
-            let answer = answer.as_ref().filter(|answer| stage(answer) == Stage::Something)?;
+            let answer = answer
+                .as_ref()
+                .filter(|answer| stage(answer) == Stage::Something)?;
             Some(words!(find.found, count = Count(answer.found.total)))
         })
     };

@@ -17,7 +17,10 @@ pub(super) fn Parts(finding: Finding) -> impl IntoView {
             let parts = answer.iter().flat_map(|answer| &answer.found.parts);
             let shown = parts.filter(|part| part.not || part.is != PartIs::Word);
             let query = answer.as_ref().map(|answer| answer.query.clone());
-            (query.unwrap_or_default(), shown.cloned().collect::<Vec<_>>())
+            (
+                query.unwrap_or_default(),
+                shown.cloned().collect::<Vec<_>>(),
+            )
         })
     });
     let chip = move |query: String, part: Part| {
@@ -35,9 +38,14 @@ pub(super) fn Parts(finding: Finding) -> impl IntoView {
     };
     let chips = move || {
         let (query, parts) = parts.get();
-        let chips: Vec<_> = parts.into_iter().map(|part| chip(query.clone(), part)).collect();
-        (!chips.is_empty()).then(|| view! {
-            <ul class="chips" role="list" aria-label=words!(find.parts)>{chips}</ul>
+        let chips: Vec<_> = parts
+            .into_iter()
+            .map(|part| chip(query.clone(), part))
+            .collect();
+        (!chips.is_empty()).then(|| {
+            view! {
+                <ul class="chips" role="list" aria-label=words!(find.parts)>{chips}</ul>
+            }
         })
     };
     chips
@@ -46,7 +54,11 @@ pub(super) fn Parts(finding: Finding) -> impl IntoView {
 /// What a piece of a search means.
 fn name(query: &str, part: &Part) -> String {
     let name = match &part.is {
-        PartIs::Word => range(part).and_then(|range| query.get(range)).unwrap_or_default().trim_start_matches('-').to_owned(),
+        PartIs::Word => range(part)
+            .and_then(|range| query.get(range))
+            .unwrap_or_default()
+            .trim_start_matches('-')
+            .to_owned(),
         PartIs::Phrase(words) => words!(find.part_phrase, words = words.clone()),
         PartIs::Tag(tag) => words!(find.part_tag, tag = tag.clone()),
         PartIs::Skill(skill) => words!(find.part_skill, skill = skill.clone()),
@@ -77,7 +89,11 @@ fn without(query: &str, part: &Part) -> String {
     };
     let before = query.get(..range.start).unwrap_or_default().trim_end();
     let after = query.get(range.end..).unwrap_or_default().trim_start();
-    let space = if before.is_empty() || after.is_empty() { "" } else { " " };
+    let space = if before.is_empty() || after.is_empty() {
+        ""
+    } else {
+        " "
+    };
     format!("{before}{space}{after}")
 }
 
@@ -90,7 +106,11 @@ pub(super) fn Facets(finding: Finding) -> impl IntoView {
             let facets = found.map(|found| found.facets.clone()).unwrap_or_default();
             // One kind alone leaves nothing to choose, unless it is what was chosen.
             let chosen = chosen(finding).is_some();
-            if facets.len() > 1 || chosen { facets } else { Vec::new() }
+            if facets.len() > 1 || chosen {
+                facets
+            } else {
+                Vec::new()
+            }
         })
     });
     let button = move |kind: Kind, count: u32| {
@@ -104,9 +124,14 @@ pub(super) fn Facets(finding: Finding) -> impl IntoView {
     };
     move || {
         let facets = facets.get();
-        let buttons: Vec<_> = facets.into_iter().map(|(kind, count)| button(kind, count)).collect();
-        (!buttons.is_empty()).then(|| view! {
-            <div class="chips" role="group" aria-label=words!(find.kinds)>{buttons}</div>
+        let buttons: Vec<_> = facets
+            .into_iter()
+            .map(|(kind, count)| button(kind, count))
+            .collect();
+        (!buttons.is_empty()).then(|| {
+            view! {
+                <div class="chips" role="group" aria-label=words!(find.kinds)>{buttons}</div>
+            }
         })
     }
 }
@@ -120,19 +145,27 @@ fn chosen(finding: Finding) -> Option<(Kind, Part)> {
             _ => None,
         });
         let (kinds, part) = kinds.next()?;
-        let [kind] = kinds.as_slice() else { return None };
+        let [kind] = kinds.as_slice() else {
+            return None;
+        };
         Some((*kind, part))
     })
 }
 
 /// Asks for one kind alone, or for all of them again.
 fn choose(finding: Finding, kind: Kind) {
-    let Some(query) = finding.answered() else { return };
+    let Some(query) = finding.answered() else {
+        return;
+    };
     let before = chosen(finding);
-    let rest = before.as_ref().map_or_else(|| query.clone(), |(_, part)| without(&query, part));
+    let rest = before
+        .as_ref()
+        .map_or_else(|| query.clone(), |(_, part)| without(&query, part));
     finding.typed.set(match before {
         Some((chosen, _)) if chosen == kind => rest,
-        _ => format!("{} kind:{}", rest.trim_end(), kind.name()).trim_start().to_owned(),
+        _ => format!("{} kind:{}", rest.trim_end(), kind.name())
+            .trim_start()
+            .to_owned(),
     });
 }
 
@@ -144,6 +177,6 @@ pub(super) fn kind_name(kind: Kind) -> &'static str {
         Kind::Skill => words!(find.kind_skills),
         Kind::Review => words!(find.kind_reviews),
         Kind::Template => words!(find.kind_templates),
-        Kind::Device | Kind::Preferences => words!(find.kind_other),
+        Kind::Device | Kind::Preferences => words!(find.kind_rest),
     }
 }

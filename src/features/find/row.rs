@@ -22,7 +22,11 @@ pub(super) fn Row(id: Id, finding: Finding, total: Memo<u32>) -> impl IntoView {
     });
     let place = move || shown.with(|shown| shown.as_ref().map_or(0, |(index, _)| index + 1));
     let address = move || {
-        shown.with(|shown| shown.as_ref().map(|(_, found)| document_path(found.kind, id)))
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .map(|(_, found)| document_path(found.kind, id))
+        })
     };
     view! {
         <li class="entry" aria-setsize=move || total.get().to_string() aria-posinset=move || place().to_string()>
@@ -53,7 +57,8 @@ fn Content(found: FoundRow) -> impl IntoView {
     } else {
         row.title
     };
-    let kind = (kind != Kind::Entry).then(|| view! { <span class="found-kind">{kind_name(kind)}</span> });
+    let kind = (kind != Kind::Entry)
+        .then(|| view! { <span class="found-kind">{kind_name(kind)}</span> }.into_any());
     view! {
         {day}
         <span class="entry-title" dir="auto" class:untitled=untitled>{marked(&title, &row.hits.title)}</span>

@@ -140,7 +140,11 @@ fn Rows(
 }
 
 /// Looks how the list lies. `false` while it is not on the screen.
-pub(crate) fn measure_list(scroller: NodeRef<Div>, list: NodeRef<Ul>, layout: RwSignal<Layout>) -> bool {
+pub(crate) fn measure_list(
+    scroller: NodeRef<Div>,
+    list: NodeRef<Ul>,
+    layout: RwSignal<Layout>,
+) -> bool {
     let Some(scroller) = scroller.try_get_untracked().flatten() else {
         return false;
     };

@@ -89,16 +89,12 @@ fn Content(shown: Shown) -> impl IntoView {
         <span class="entry-title" dir="auto" class:untitled=untitled>{marked(&title, &row.hits.title)}</span>
         <time class="entry-time" datetime=moment.machine()>{moment.time()}</time>
         <span class="entry-excerpt" dir="auto">{marked(&row.excerpt, &row.hits.excerpt)}</span>
-        {tags(None::<AnyView>, row.tags, &row.hits.tags)}
+        {tags(None, row.tags, &row.hits.tags)}
     }
 }
 
 /// The last line of a row: `first`, and the tags, those in which something was found marked.
-pub(crate) fn tags(
-    first: Option<impl IntoView + 'static>,
-    tags: Vec<String>,
-    hits: &[u32],
-) -> Option<impl IntoView + use<>> {
+pub(crate) fn tags(first: Option<AnyView>, tags: Vec<String>, hits: &[u32]) -> Option<AnyView> {
     if first.is_none() && tags.is_empty() {
         return None;
     }
@@ -111,7 +107,7 @@ pub(crate) fn tags(
         view! { <span class="tag">{shown}</span> }
     });
     let tags: Vec<_> = tags.collect();
-    Some(view! { <span class="entry-tags">{first}{tags}</span> })
+    Some(view! { <span class="entry-tags">{first}{tags}</span> }.into_any())
 }
 
 /// `text`, with what was found in it marked.

@@ -60,11 +60,14 @@ pub(super) fn fold_keeping(text: &str, folded: &mut Vec<u8>, lost: &mut Vec<u8>)
 fn note(lost: &mut Vec<u8>, noted: &mut usize, at: usize, what: usize) {
     let mut number = (at - *noted) << 2 | what;
     *noted = at;
-    while number >= 0x80 {
-        lost.push((number & 0x7f) as u8 | 0x80);
+    loop {
+        let [low, ..] = number.to_le_bytes();
         number >>= 7;
+        if number == 0 {
+            return lost.push(low & 0x7f);
+        }
+        lost.push(low | 0x80);
     }
-    lost.push((number & 0x7f) as u8);
 }
 
 /// The part of a text that was folded to `range` of `folded`, as it was written. What was folded

@@ -186,7 +186,8 @@ impl Word {
         };
         let letters = letter.into_iter().flat_map(move |letter| {
             let all = folded.iter().enumerate();
-            all.filter(move |(_, byte)| **byte == letter).map(|(at, _)| at)
+            all.filter(move |(_, byte)| **byte == letter)
+                .map(|(at, _)| at)
         });
         let words = letter.is_none().then(|| self.finder.find_iter(folded));
         letters.chain(words.into_iter().flatten())
