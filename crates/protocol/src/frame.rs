@@ -4,6 +4,7 @@
 use crate::{
     MemberKey, Refusal, Refused, RosterHash, SpaceId, VersionVector,
     cbor::{self, blobs},
+    chunk::{Chunk, Names},
     limits::{MAX_FRAME, MAX_RECORD, MAX_TEXT, MAX_WHISPER, VERSION},
     sign,
 };
@@ -205,6 +206,16 @@ pub enum Frame {
     Whisper(Whisper),
     /// 9: something was not taken.
     Refused(Refused),
+    /// 16: the sender holds these chunks and asks which of them are kept.
+    Offer(Names),
+    /// 17: these chunks are durable with the sender; none named: more than can be told became so.
+    Kept(Names),
+    /// 18: the sender wants these chunks.
+    Ask(Names),
+    /// 19: a chunk that was wanted.
+    Chunk(Chunk),
+    /// 20: these chunks are not with the sender, and are wanted.
+    Missing(Names),
     /// A frame of a newer version, to be ignored.
     Unknown(u64),
 }
@@ -269,6 +280,10 @@ impl Frame {
             Self::Records(records) => Some(records.space),
             Self::Whisper(whisper) => Some(whisper.space),
             Self::Refused(refused) => refused.space,
+            Self::Offer(names) | Self::Kept(names) | Self::Ask(names) | Self::Missing(names) => {
+                Some(names.space)
+            }
+            Self::Chunk(chunk) => Some(chunk.space),
             Self::Hello(_) | Self::Unknown(_) => None,
         }
     }
@@ -300,6 +315,11 @@ impl<C> Encode<C> for Frame {
             Self::Ack(body) => e.u8(7)?.encode_with(body, ctx)?.ok(),
             Self::Whisper(body) => e.u8(8)?.encode_with(body, ctx)?.ok(),
             Self::Refused(body) => e.u8(9)?.encode_with(body, ctx)?.ok(),
+            Self::Offer(body) => e.u8(16)?.encode_with(body, ctx)?.ok(),
+            Self::Kept(body) => e.u8(17)?.encode_with(body, ctx)?.ok(),
+            Self::Ask(body) => e.u8(18)?.encode_with(body, ctx)?.ok(),
+            Self::Chunk(body) => e.u8(19)?.encode_with(body, ctx)?.ok(),
+            Self::Missing(body) => e.u8(20)?.encode_with(body, ctx)?.ok(),
             Self::Unknown(number) => e.u64(*number)?.map(0)?.ok(),
         }
     }
@@ -320,6 +340,11 @@ impl<'b, C> Decode<'b, C> for Frame {
             7 => Self::Ack(d.decode_with(ctx)?),
             8 => Self::Whisper(d.decode_with(ctx)?),
             9 => Self::Refused(d.decode_with(ctx)?),
+            16 => Self::Offer(d.decode_with(ctx)?),
+            17 => Self::Kept(d.decode_with(ctx)?),
+            18 => Self::Ask(d.decode_with(ctx)?),
+            19 => Self::Chunk(d.decode_with(ctx)?),
+            20 => Self::Missing(d.decode_with(ctx)?),
             number => {
                 d.skip()?;
                 Self::Unknown(number)

@@ -93,6 +93,8 @@ ids! {
     RecordId[32];
     /// A roster entry, and the roster that ends with it: BLAKE3 of all its bytes.
     RosterHash[32];
+    /// A piece of a picture: BLAKE3 of all its bytes, sealed as they travel.
+    ChunkId[32];
     /// BLAKE3 of the public key that may name a member's next generation.
     Commitment[32];
 }

@@ -12,6 +12,7 @@
 )]
 
 mod cbor;
+pub mod chunk;
 pub mod frame;
 pub mod ids;
 pub mod judge;
@@ -24,8 +25,8 @@ pub mod vector;
 
 pub use frame::{Frame, FrameError};
 pub use ids::{
-    BoxKey, Commitment, DocId, Epoch, MemberKey, RecordId, RecordKey, ReplicaId, RosterHash,
-    SpaceId,
+    BoxKey, ChunkId, Commitment, DocId, Epoch, MemberKey, RecordId, RecordKey, ReplicaId,
+    RosterHash, SpaceId,
 };
 pub use judge::{Tip, Verdict, judge};
 pub use record::{Cover, Header, Kind, Record, RecordError};

@@ -28,6 +28,10 @@ pub const MAX_ROSTER_ENTRIES: usize = 16 * 1024;
 pub const MAX_MEMBERS: usize = 1024;
 /// Largest body of a `Whisper`, in bytes.
 pub const MAX_WHISPER: usize = 64 * 1024;
+/// Largest chunk of a picture, sealed, in bytes.
+pub const MAX_CHUNK: usize = 256 * 1024;
+/// Most chunks one frame names.
+pub const MAX_CHUNK_IDS: usize = 1024;
 /// Longest text in a frame (agent, sentence), in bytes.
 pub const MAX_TEXT: usize = 1024;
 /// Deepest nesting of CBOR arrays and maps.

@@ -1,6 +1,6 @@
 //! Why something was not taken: a number other programs act on, and a sentence people read.
 
-use crate::{ReplicaId, SpaceId};
+use crate::{ChunkId, ReplicaId, SpaceId};
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 
 macro_rules! refusals {
@@ -124,6 +124,9 @@ pub struct Refused {
     /// The record's counter.
     #[n(5)]
     pub counter: Option<u64>,
+    /// The chunk it is about.
+    #[n(6)]
+    pub chunk: Option<ChunkId>,
 }
 
 impl Refused {
@@ -136,6 +139,7 @@ impl Refused {
             space: None,
             replica: None,
             counter: None,
+            chunk: None,
         }
     }
 
@@ -150,6 +154,13 @@ impl Refused {
     #[must_use]
     pub fn record(mut self, space: SpaceId, replica: ReplicaId, counter: u64) -> Self {
         (self.space, self.replica, self.counter) = (Some(space), Some(replica), Some(counter));
+        self
+    }
+
+    /// About one chunk.
+    #[must_use]
+    pub fn chunk(mut self, space: SpaceId, chunk: ChunkId) -> Self {
+        (self.space, self.chunk) = (Some(space), Some(chunk));
         self
     }
 

@@ -119,6 +119,8 @@ impl Session {
             Frame::Ack(vector) => self.allowed(vector.space, Action::Ack(vector)),
             Frame::Whisper(whisper) => self.whispered(whisper, now),
             Frame::Refused(_) | Frame::Unknown(_) => Ok(Action::None),
+            Frame::Offer(_) | Frame::Kept(_) | Frame::Ask(_) => Ok(Action::None),
+            Frame::Chunk(_) | Frame::Missing(_) => Ok(Action::None),
         }
     }
 

@@ -1,16 +1,29 @@
 //! Frames: what they look like, and what is refused before it costs anything.
 
-use crate::people::{Person, hex};
+use crate::people::hex;
 use commonplace_protocol::{
-    Frame, FrameError, MemberKey, Refusal, Refused, ReplicaId, RosterHash, SpaceId, VersionVector,
+    ChunkId, Frame, FrameError, MemberKey, Refusal, Refused, ReplicaId, RosterHash, SpaceId,
+    VersionVector,
+    chunk::{Chunk, Names},
     frame::{Hello, Open, Prove, Records, RosterEntries, Vector, Whisper},
-    limits::{MAX_DEPTH, MAX_FRAME, MAX_FRAME_BEFORE, MAX_ITEMS, MAX_TEXT, MAX_WHISPER},
+    limits::{
+        MAX_CHUNK, MAX_CHUNK_IDS, MAX_DEPTH, MAX_FRAME, MAX_FRAME_BEFORE, MAX_ITEMS, MAX_TEXT,
+        MAX_WHISPER,
+    },
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 fn decode(bytes: &[u8]) -> Result<Frame, FrameError> {
     Frame::decode(bytes)
+}
+
+/// So many chunks of one space.
+fn names(count: usize) -> Names {
+    Names {
+        space: SpaceId([0xaa; 32]),
+        ids: vec![ChunkId([0xff; 32]); count],
+    }
 }
 
 /// One of each, small: what docs/protocol.md spells out.
@@ -58,6 +71,15 @@ fn examples() -> Vec<Frame> {
             body: vec![7],
         }),
         Frame::Refused(refused.record(space, ReplicaId([0xcc; 16]), 24)),
+        Frame::Offer(names(1)),
+        Frame::Kept(names(2)),
+        Frame::Ask(names(1)),
+        Frame::Chunk(Chunk {
+            space,
+            id: ChunkId([0xff; 32]),
+            bytes: vec![8, 9],
+        }),
+        Frame::Missing(names(0)),
     ]
 }
 
@@ -182,11 +204,24 @@ fn too_many_too_long_or_too_deep_is_refused() {
             ..Refused::new(Refusal::Busy)
         })
     };
+    let chunk = |length| {
+        Frame::Chunk(Chunk {
+            space,
+            id: ChunkId::ZERO,
+            bytes: vec![0; length],
+        })
+    };
     for (most, over) in [
         (records(MAX_ITEMS), records(MAX_ITEMS + 1)),
         (hello(MAX_TEXT), hello(MAX_TEXT + 1)),
         (whisper(MAX_WHISPER), whisper(MAX_WHISPER + 1)),
         (refused(MAX_TEXT), refused(MAX_TEXT + 1)),
+        (
+            Frame::Ask(names(MAX_CHUNK_IDS)),
+            Frame::Ask(names(MAX_CHUNK_IDS + 1)),
+        ),
+        (chunk(MAX_CHUNK), chunk(MAX_CHUNK + 1)),
+        (chunk(1), chunk(0)),
     ] {
         assert_eq!(decode(&most.encode()), Ok(most));
         assert_eq!(decode(&over.encode()), Err(FrameError::Malformed));
@@ -199,61 +234,22 @@ fn too_many_too_long_or_too_deep_is_refused() {
 }
 
 #[test]
+fn a_chunk_is_named_by_its_content() {
+    let mut chunk = Chunk {
+        space: SpaceId::ZERO,
+        id: commonplace_protocol::chunk::id(b"a piece of a picture"),
+        bytes: b"a piece of a picture".to_vec(),
+    };
+    assert!(chunk.is_genuine());
+    chunk.bytes[0] ^= 1;
+    assert!(!chunk.is_genuine());
+}
+
+#[test]
 fn promises_of_more_than_there_is_are_refused() {
     for head in [b"\x9b", b"\xbb", b"\x5b", b"\x7b"] {
         let huge = [&b"\x82\x0a"[..], head, &[0x7f; 8]].concat();
         assert_eq!(decode(&huge), Err(FrameError::Malformed));
-    }
-}
-
-#[test]
-fn a_proof_holds_for_one_connection_member_space_and_host() {
-    let (ana, ben) = (Person::new(1), Person::new(2));
-    let (space, member) = (SpaceId([1; 32]), ana.key());
-    let message = Prove::message(&[2; 32], &[3; 32], &space, &member, "Relay.Example:8080");
-    let signature = ana.sign(&message);
-    let prove = Prove {
-        space,
-        member,
-        signature,
-    };
-    let verify = |prove: &Prove, relay: u8, client: u8, audience: &str| {
-        prove.verify(&[relay; 32], &[client; 32], audience)
-    };
-    assert_eq!(verify(&prove, 2, 3, "relay.example:8080"), Ok(()));
-    for refused in [
-        verify(&prove, 9, 3, "relay.example:8080"),
-        verify(&prove, 2, 9, "relay.example:8080"),
-        verify(&prove, 2, 3, "relay.example"),
-        verify(
-            &Prove {
-                space: SpaceId([9; 32]),
-                ..prove.clone()
-            },
-            2,
-            3,
-            "relay.example:8080",
-        ),
-        verify(
-            &Prove {
-                member: ben.key(),
-                ..prove.clone()
-            },
-            2,
-            3,
-            "relay.example:8080",
-        ),
-        verify(
-            &Prove {
-                signature: ben.sign(&message),
-                ..prove
-            },
-            2,
-            3,
-            "relay.example:8080",
-        ),
-    ] {
-        assert_eq!(refused, Err(Refusal::BadProof));
     }
 }
 
@@ -279,17 +275,24 @@ fn refusals() -> impl Strategy<Value = Refused> {
         any::<Option<[u8; 32]>>(),
         any::<Option<[u8; 16]>>(),
         any::<Option<u64>>(),
+        any::<Option<[u8; 32]>>(),
     );
     (any::<u16>(), ".{0,20}", any::<Option<u64>>(), about).prop_map(
-        |(code, sentence, retry_after_ms, (space, replica, counter))| Refused {
+        |(code, sentence, retry_after_ms, (space, replica, counter, chunk))| Refused {
             code: Refusal::from_code(code),
             sentence,
             retry_after_ms,
             space: space.map(SpaceId),
             replica: replica.map(ReplicaId),
             counter,
+            chunk: chunk.map(ChunkId),
         },
     )
+}
+
+fn named() -> impl Strategy<Value = Names> {
+    let ids = vec(any::<[u8; 32]>().prop_map(ChunkId), 0..6);
+    (any::<[u8; 32]>().prop_map(SpaceId), ids).prop_map(|(space, ids)| Names { space, ids })
 }
 
 fn frames() -> impl Strategy<Value = Frame> {
@@ -347,6 +350,17 @@ fn frames() -> impl Strategy<Value = Frame> {
                 body
             })),
         refusals().prop_map(Frame::Refused),
+        named().prop_map(Frame::Offer),
+        named().prop_map(Frame::Kept),
+        named().prop_map(Frame::Ask),
+        named().prop_map(Frame::Missing),
+        (space(), any::<[u8; 32]>(), vec(any::<u8>(), 1..40)).prop_map(|(space, id, bytes)| {
+            Frame::Chunk(Chunk {
+                space,
+                id: ChunkId(id),
+                bytes,
+            })
+        }),
     ]
 }
 

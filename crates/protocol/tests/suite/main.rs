@@ -10,6 +10,7 @@ mod frames;
 mod histories;
 mod judging;
 mod people;
+mod proofs;
 mod records;
 mod rosters;
 mod vectors;

@@ -24,6 +24,8 @@ impl Link {
             Frame::Have(vector) => self.hear_have(vector, spaces, outs),
             Frame::Ack(vector) => self.hear_ack(&vector, spaces, outs),
             Frame::Records(records) => self.hear_records(records, outs),
+            Frame::Offer(_) | Frame::Kept(_) | Frame::Ask(_) => {}
+            Frame::Chunk(_) | Frame::Missing(_) => {}
         }
     }
 
