@@ -117,6 +117,7 @@ fn stats(data: &Data) -> anyhow::Result<()> {
     say(&format!("replicas {}", totals.replicas))?;
     say(&format!("roster entries {}", totals.roster_entries))?;
     say(&format!("records {}", totals.records))?;
+    say(&format!("chunks {}", totals.chunks))?;
     say(&format!("bytes {}", totals.bytes))
 }
 

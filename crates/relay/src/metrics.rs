@@ -33,6 +33,8 @@ pub(crate) struct Metrics {
     pub(crate) bytes_out: Counter,
     records: Counter,
     record_bytes: Counter,
+    chunks: Counter,
+    chunk_bytes: Counter,
     commit_seconds: Histogram,
     refusals: Family<Code, Counter>,
 }
@@ -51,6 +53,8 @@ impl Metrics {
             bytes_out: Counter::default(),
             records: Counter::default(),
             record_bytes: Counter::default(),
+            chunks: Counter::default(),
+            chunk_bytes: Counter::default(),
             commit_seconds: histogram,
             refusals: Family::default(),
         };
@@ -73,6 +77,12 @@ impl Metrics {
             Unit::Bytes,
             m.record_bytes.clone(),
         );
+        r.register(
+            "chunks",
+            "Chunks of pictures made durable",
+            m.chunks.clone(),
+        );
+        r.register_with_unit("chunks", "Made durable", Unit::Bytes, m.chunk_bytes.clone());
         let help = "From handing records to the log until they are durable";
         r.register_with_unit("commit", help, Unit::Seconds, m.commit_seconds.clone());
         r.register("refusals", "Refusals, by code", m.refusals.clone());
@@ -88,6 +98,12 @@ impl Metrics {
         self.record_bytes
             .inc_by(records.iter().map(|record| record.bytes.len() as u64).sum());
         self.commit_seconds.observe(took.as_secs_f64());
+    }
+
+    /// A chunk became durable, and took so many bytes more.
+    pub(crate) fn kept(&self, bytes: u64) {
+        self.chunks.inc();
+        self.chunk_bytes.inc_by(bytes);
     }
 
     /// Something was refused.

@@ -4,6 +4,7 @@
 use crate::pace::Pace;
 use commonplace_protocol::{
     Frame, FrameError, MemberKey, Refusal, Refused, SpaceId,
+    chunk::{Chunk, Names},
     frame::{Hello, Open, Prove, Records, RosterEntries, Vector, Whisper},
     limits::{MAX_FRAME, MAX_FRAME_BEFORE, VERSION},
 };
@@ -42,6 +43,12 @@ pub(crate) enum Action {
     Ack(Vector),
     /// Pass it on.
     Whisper(Whisper),
+    /// Say which chunks are kept.
+    Offered(Names),
+    /// Send chunks.
+    Asked(Names),
+    /// Keep a chunk.
+    Given(Chunk),
 }
 
 /// A frame that is answered with a refusal.
@@ -119,8 +126,10 @@ impl Session {
             Frame::Ack(vector) => self.allowed(vector.space, Action::Ack(vector)),
             Frame::Whisper(whisper) => self.whispered(whisper, now),
             Frame::Refused(_) | Frame::Unknown(_) => Ok(Action::None),
-            Frame::Offer(_) | Frame::Kept(_) | Frame::Ask(_) => Ok(Action::None),
-            Frame::Chunk(_) | Frame::Missing(_) => Ok(Action::None),
+            Frame::Offer(names) => self.allowed(names.space, Action::Offered(names)),
+            Frame::Ask(names) => self.allowed(names.space, Action::Asked(names)),
+            Frame::Chunk(chunk) => self.allowed(chunk.space, Action::Given(chunk)),
+            Frame::Kept(_) | Frame::Missing(_) => Ok(Action::None),
         }
     }
 

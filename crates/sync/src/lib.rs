@@ -11,6 +11,7 @@
 )]
 
 pub mod backup;
+pub mod blob;
 pub mod body;
 mod error;
 pub mod keyring;
@@ -20,10 +21,11 @@ mod seal;
 pub mod space;
 pub mod words;
 
+pub use blob::{SealedBlob, open_chunk, seal_blob};
 pub use body::Touch;
 pub use error::SyncError;
 pub use keyring::KeyRing;
 pub use link::{Link, LinkKind, Out, Spaces, Stored};
 pub use person::{PersonKey, PersonalSpace};
-pub use space::{Opened, Renewed, Sealed, Space, SpaceIdentity};
+pub use space::{Chunks, Opened, Renewed, Sealed, Space, SpaceIdentity};
 pub use words::{Seed, WordsError};

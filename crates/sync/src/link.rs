@@ -5,6 +5,7 @@
 //! The order on a relay: `Hello` both ways; for each space `Prove`, `Open`; the relay's `Roster`; its `Have`,
 //! ours; `Records` both ways until `done`; `Ack`s for what became durable, at any time.
 
+mod chunks;
 mod greeting;
 mod hearing;
 mod out;

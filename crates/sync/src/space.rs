@@ -2,8 +2,10 @@
 //! two doors for documents: [`Space::seal`] out, [`Space::open`] in. Must not store or send anything itself.
 
 mod chain;
+mod chunks;
 mod renew;
 
+pub use chunks::Chunks;
 pub use renew::Renewed;
 pub(crate) use renew::lower;
 
@@ -99,6 +101,7 @@ pub struct Space {
     confirmed: VersionVector,
     /// Where replicas were cut off that had been written twice.
     set_aside: BTreeMap<ReplicaId, u64>,
+    chunks: Chunks,
 }
 
 impl Space {
@@ -130,6 +133,7 @@ impl Space {
             durable,
             confirmed,
             set_aside,
+            chunks: Chunks::default(),
         }
     }
 
@@ -146,6 +150,16 @@ impl Space {
     /// Who belongs to it.
     pub const fn roster(&self) -> &Roster {
         &self.roster
+    }
+
+    /// What is known of its chunks.
+    pub const fn chunks(&self) -> &Chunks {
+        &self.chunks
+    }
+
+    /// The same, to change it.
+    pub const fn chunks_mut(&mut self) -> &mut Chunks {
+        &mut self.chunks
     }
 
     /// Our signature as a member.

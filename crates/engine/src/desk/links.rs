@@ -201,6 +201,10 @@ impl Desk {
                 Out::Forked {
                     replica, trusted, ..
                 } => self.set_aside(ctx, replica, trusted),
+                Out::ReadChunk { .. }
+                | Out::ChunkCame { .. }
+                | Out::ChunksGiven { .. }
+                | Out::ChunksFound { .. } => {}
                 Out::Close(_) => ctx.push(Effect::Close(id)),
             }
         }

@@ -12,6 +12,7 @@
 )]
 
 mod backups;
+mod chunks;
 mod device;
 mod disk;
 mod people;

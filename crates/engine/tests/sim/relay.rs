@@ -2,8 +2,8 @@
 
 use commonplace_protocol::frame::{Hello, Records, RosterEntries, Vector};
 use commonplace_protocol::{
-    Frame, Record, RecordId, Refused, ReplicaId, Roster, SpaceId, Tip, Verdict, VersionVector,
-    judge,
+    ChunkId, Frame, Record, RecordId, Refused, ReplicaId, Roster, SpaceId, Tip, Verdict,
+    VersionVector, judge,
 };
 use std::collections::BTreeMap;
 
@@ -11,23 +11,24 @@ pub(crate) const AUDIENCE: &str = "relay.sim";
 
 #[derive(Clone, Default)]
 pub(crate) struct Relay {
-    spaces: BTreeMap<SpaceId, Space>,
-    connections: BTreeMap<u32, Connection>,
+    pub(crate) spaces: BTreeMap<SpaceId, Space>,
+    pub(crate) connections: BTreeMap<u32, Connection>,
     /// Frames to send, in order: connection, bytes.
     pub(crate) out: Vec<(u32, Vec<u8>)>,
 }
 
 #[derive(Clone)]
-struct Space {
+pub(crate) struct Space {
     roster: Roster,
     records: BTreeMap<ReplicaId, Vec<Vec<u8>>>,
+    pub(crate) chunks: BTreeMap<ChunkId, Vec<u8>>,
 }
 
 #[derive(Clone, Default)]
-struct Connection {
+pub(crate) struct Connection {
     hello: Option<Hello>,
     proven: Vec<SpaceId>,
-    asked: BTreeMap<SpaceId, VersionVector>,
+    pub(crate) asked: BTreeMap<SpaceId, VersionVector>,
 }
 
 impl Relay {
@@ -58,7 +59,7 @@ impl Relay {
             .any(|record| record.windows(word.len()).any(|part| part == word))
     }
 
-    fn send(&mut self, to: u32, frame: &Frame) {
+    pub(crate) fn send(&mut self, to: u32, frame: &Frame) {
         self.out.push((to, frame.encode()));
     }
 
@@ -97,6 +98,7 @@ impl Relay {
                 let new = Space {
                     roster,
                     records: BTreeMap::new(),
+                    chunks: BTreeMap::new(),
                 };
                 self.spaces.entry(heard.space).or_insert(new);
                 self.have(from, heard.space);
@@ -106,6 +108,10 @@ impl Relay {
                 self.give(from, have.space);
             }
             Frame::Records(records) => self.take(from, &records),
+            Frame::Offer(names) => self.offered(from, names),
+            Frame::Ask(names) => self.asked(from, &names),
+            Frame::Chunk(chunk) => self.given(chunk),
+            Frame::Kept(_) | Frame::Missing(_) => {}
             Frame::Ack(_) | Frame::Whisper(_) | Frame::Unknown(_) => {}
             Frame::Refused(refused) => panic!("a device refused: {refused:?}"),
         }

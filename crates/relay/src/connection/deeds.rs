@@ -64,6 +64,9 @@ impl Connection {
                 self.with_link(space, |link| link.acked(&vector));
             }
             Action::Whisper(whisper) => self.whisper(whisper),
+            Action::Offered(names) => self.offered(names).await?,
+            Action::Asked(names) => self.asked(names)?,
+            Action::Given(chunk) => self.given(chunk).await,
         }
         Ok(())
     }
@@ -169,7 +172,7 @@ impl Connection {
     }
 
     /// The log failed: the client keeps what it has and tries again.
-    fn failed(&mut self, space: SpaceId, error: &RelayError) -> Result<(), Ending> {
+    pub(super) fn failed(&mut self, space: SpaceId, error: &RelayError) -> Result<(), Ending> {
         tracing::error!(%error, "the log could not be read");
         self.refuse(
             Refused::new(Refusal::Busy)

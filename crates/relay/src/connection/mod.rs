@@ -1,6 +1,7 @@
 //! One task for each connection: it reads a frame, does what the session says, and sends what there is to send.
 //! Nothing is queued for a client beyond a few answers; records are looked up when the socket is clear.
 
+mod chunks;
 mod deeds;
 mod vigil;
 
@@ -13,6 +14,7 @@ use crate::{
     socket::{Ending, Socket},
 };
 use bytes::Bytes;
+use chunks::Wanted;
 use commonplace_protocol::{Frame, Range, Refusal, Refused, SpaceId, limits::RECORDS_FRAME_TARGET};
 use futures_util::FutureExt;
 use std::{
@@ -27,6 +29,8 @@ use vigil::{Due, Vigil};
 const ANSWERS: usize = 32;
 /// Bytes handed to the socket at one time: what a client that stopped reading costs.
 const SENDING: usize = RECORDS_FRAME_TARGET;
+/// When a chunk that found no room is given again, in milliseconds.
+const QUOTA_RETRY_MS: u64 = 60_000;
 /// When somebody who found the relay busy tries again, in milliseconds.
 const BUSY_RETRY_MS: u64 = 5_000;
 
@@ -58,6 +62,8 @@ struct Connection {
     /// Spaces that may have something to send.
     due: BTreeSet<SpaceId>,
     loading: Option<Loading>,
+    /// Chunks the client asked for.
+    wanted: Wanted,
     /// Spaces that wait for their turn to read the log.
     waiting: BTreeSet<SpaceId>,
     /// Nothing is read before this space caught up with the disk.
@@ -76,6 +82,7 @@ pub(crate) async fn serve(socket: Socket, session: Session, context: Context) {
         answers: VecDeque::new(),
         due: BTreeSet::new(),
         loading: None,
+        wanted: Wanted::default(),
         waiting: BTreeSet::new(),
         behind: None,
         vigil,
@@ -115,6 +122,7 @@ impl Connection {
                     Ok(())
                 }
                 records = loaded(&mut self.loading) => self.loaded(records),
+                chunk = self.wanted.read() => self.chunk_read(chunk),
                 () = &mut wake => self.woken(&mut socket),
                 () = stop.cancelled() => Err(Ending::GoingAway),
             };
@@ -178,6 +186,11 @@ impl Connection {
                 if self.take_turn()? {
                     continue;
                 }
+                self.tell_kept();
+                if !self.answers.is_empty() {
+                    continue;
+                }
+                self.read_next_chunk();
                 break;
             };
             sent += message.len();

@@ -2,9 +2,9 @@
 //! It says where to look, never what is there; only whispers, which nobody keeps, are in it.
 
 use bytes::Bytes;
-use commonplace_protocol::SpaceId;
+use commonplace_protocol::{ChunkId, SpaceId, limits::MAX_CHUNK_IDS};
 use std::{
-    collections::{BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 use tokio::sync::Notify;
@@ -19,6 +19,8 @@ const WHISPER_BYTES: usize = 256 * 1024;
 pub(crate) struct Bell {
     rung: Notify,
     inbox: Mutex<Inbox>,
+    /// Chunks that became durable; `None` for more than can be told.
+    kept: Mutex<BTreeMap<SpaceId, Option<Vec<ChunkId>>>>,
 }
 
 /// What happened since the bell was last answered.
@@ -56,6 +58,26 @@ impl Bell {
         true
     }
 
+    /// A chunk of `space` became durable.
+    pub(crate) fn kept(&self, space: SpaceId, id: ChunkId) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let news = kept.entry(space).or_insert_with(|| Some(Vec::new()));
+        match news {
+            Some(ids) if ids.len() < MAX_CHUNK_IDS => ids.push(id),
+            _ => *news = None,
+        }
+        drop(kept);
+        self.rung.notify_one();
+    }
+
+    /// Chunks that became durable since the last time; none named where it was more than can be told.
+    pub(crate) fn take_kept(&self) -> BTreeMap<SpaceId, Vec<ChunkId>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = std::mem::take(&mut *kept).into_iter();
+        kept.map(|(space, ids)| (space, ids.unwrap_or_default()))
+            .collect()
+    }
+
     /// Waits until it rings, or answers at once if it has. Cancel-safe.
     pub(crate) async fn rung(&self) {
         self.rung.notified().await;
@@ -85,5 +107,21 @@ mod tests {
         assert_eq!((inbox.spaces.len(), inbox.whispers.len()), (1, WHISPERS));
         assert!(bell.whisper(vec![0; WHISPER_BYTES].into()));
         assert!(!bell.whisper(Bytes::from_static(b"hello")));
+    }
+
+    #[test]
+    fn it_names_chunks_until_there_are_too_many() {
+        let (bell, space) = (Bell::default(), SpaceId([1; 32]));
+        assert!(bell.take_kept().is_empty());
+        for _ in 0..MAX_CHUNK_IDS {
+            bell.kept(space, ChunkId::ZERO);
+        }
+        assert_eq!(bell.take_kept()[&space].len(), MAX_CHUNK_IDS);
+        for _ in 0..=MAX_CHUNK_IDS {
+            bell.kept(space, ChunkId::ZERO);
+        }
+        bell.kept(space, ChunkId::ZERO);
+        assert_eq!(bell.take_kept(), BTreeMap::from([(space, Vec::new())]));
+        assert!(bell.take_kept().is_empty());
     }
 }

@@ -2,6 +2,7 @@
 //! `tail`, `window`. With I/O: `room` (writes, tells), `bell` (how a connection hears of it), and the hub here.
 
 mod bell;
+mod chunks;
 mod link;
 #[cfg(test)]
 #[path = "../../tests/relay/person.rs"]

@@ -51,6 +51,8 @@ pub(crate) struct Room {
     writing: AtomicBool,
     /// Held while the roster grows, so that one entry is judged at a time.
     roster: tokio::sync::Mutex<()>,
+    /// Held while a chunk is kept, so that each is counted once.
+    pub(super) chunks: tokio::sync::Mutex<()>,
     /// The log and this room disagree, or the disk failed: everyone must come in again.
     failed: Mutex<Option<Refusal>>,
     written: Written,
@@ -76,6 +78,7 @@ impl Room {
             listeners: Mutex::default(),
             writing: AtomicBool::new(false),
             roster: tokio::sync::Mutex::default(),
+            chunks: tokio::sync::Mutex::default(),
             failed: Mutex::default(),
             written,
         }
@@ -116,6 +119,10 @@ impl Room {
         if listeners.len() < 2 {
             self.space().forget_tail();
         }
+    }
+
+    pub(super) fn listeners(&self) -> MutexGuard<'_, Vec<(MemberKey, Arc<Bell>)>> {
+        locked(&self.listeners)
     }
 
     fn ring(&self) {

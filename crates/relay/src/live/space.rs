@@ -147,6 +147,20 @@ impl Space {
         self.bytes.saturating_add(bytes) <= quota.changes.saturating_add(quota.reserve)
     }
 
+    /// Sets `bytes` aside for a chunk; `false` if they do not fit.
+    pub(crate) fn take_room(&mut self, bytes: u64, quota: Quota) -> bool {
+        let fits = self.bytes.saturating_add(bytes) <= quota.changes;
+        if fits || bytes == 0 {
+            self.bytes += bytes;
+        }
+        fits || bytes == 0
+    }
+
+    /// The chunk was not written after all.
+    pub(crate) fn give_room_back(&mut self, bytes: u64) {
+        self.bytes = self.bytes.saturating_sub(bytes);
+    }
+
     /// A longer roster is durable.
     pub(crate) fn set_roster(&mut self, roster: Roster, bytes: u64) {
         self.roster = Some(roster);

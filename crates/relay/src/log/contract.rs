@@ -3,7 +3,8 @@
 use super::{Held, LogStore, Logged, MemoryLog, NewRecord, Outcome, SqliteLog, Tips};
 use bytes::Bytes;
 use commonplace_protocol::{
-    MemberKey, Range, RecordId, ReplicaId, SpaceId, Tip, record::id as id_of,
+    ChunkId, MemberKey, Range, RecordId, ReplicaId, SpaceId, Tip, chunk::id as chunk_id,
+    record::id as id_of,
 };
 
 const SPACE: SpaceId = SpaceId([1; 32]);
@@ -246,6 +247,36 @@ async fn writers_at_one_time_all_arrive(log: impl LogStore) {
     assert_eq!(log.totals().await.unwrap().records, 800);
 }
 
+async fn a_chunk_is_kept_once_and_under_its_space(log: impl LogStore) {
+    let bytes = Bytes::from(vec![7; 1000]);
+    let id = chunk_id(&bytes);
+    assert_eq!(
+        log.keep(SPACE, id, bytes.clone()).await.unwrap(),
+        Outcome::Moved
+    );
+    assert_eq!(log.chunk(SPACE, id).await.unwrap(), None);
+    opened(&log).await;
+    log.extend_roster(OTHER, 0, vec![b"other".to_vec()])
+        .await
+        .unwrap();
+    for _ in 0..2 {
+        let kept = log.keep(SPACE, id, bytes.clone()).await.unwrap();
+        assert_eq!(kept, Outcome::Durable);
+    }
+    assert_eq!(log.chunk(SPACE, id).await.unwrap(), Some(bytes));
+    assert_eq!(log.chunk(OTHER, id).await.unwrap(), None);
+    let asked = vec![ChunkId([1; 32]), id];
+    let kept = log.kept(SPACE, asked.clone()).await.unwrap();
+    assert_eq!(kept.into_iter().collect::<Vec<_>>(), [id]);
+    assert!(log.kept(OTHER, asked).await.unwrap().is_empty());
+    assert_eq!(log.space(SPACE).await.unwrap().unwrap().bytes, 1007);
+    let totals = log.totals().await.unwrap();
+    assert_eq!((totals.chunks, totals.bytes), (1, 1012));
+    assert!(log.purge(SPACE).await.unwrap());
+    assert_eq!(log.chunk(SPACE, id).await.unwrap(), None);
+    assert_eq!(log.totals().await.unwrap().chunks, 0);
+}
+
 macro_rules! contract {
     ($($test:ident),* $(,)?) => {
         mod memory {
@@ -273,6 +304,7 @@ contract! {
     ids_tell_a_repetition_from_a_fork,
     spaces_are_apart_and_one_can_be_forgotten,
     writers_at_one_time_all_arrive,
+    a_chunk_is_kept_once_and_under_its_space,
 }
 
 #[tokio::test]

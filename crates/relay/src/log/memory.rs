@@ -1,10 +1,12 @@
 //! The log in memory: for tests, and the plainest statement of what a log is.
 //! Nothing survives the process, so no relay that people use may run on it.
 
+mod chunks;
+
 use super::{Answer, Held, LogStore, Logged, NewRecord, Outcome, Totals, follows};
 use crate::RelayError;
 use bytes::Bytes;
-use commonplace_protocol::{Range, RecordId, ReplicaId, SpaceId, record};
+use commonplace_protocol::{ChunkId, Range, RecordId, ReplicaId, SpaceId, record};
 use futures_util::future::{FutureExt, ready};
 use std::{
     collections::BTreeMap,
@@ -19,6 +21,7 @@ pub struct MemoryLog(Mutex<BTreeMap<SpaceId, Space>>);
 struct Space {
     held: Held,
     records: BTreeMap<(ReplicaId, u64), Bytes>,
+    chunks: BTreeMap<ChunkId, Bytes>,
 }
 
 impl MemoryLog {
@@ -109,6 +112,7 @@ impl LogStore for MemoryLog {
             totals.replicas += space.held.tips.len() as u64;
             totals.records += space.records.len() as u64;
             totals.roster_entries += space.held.roster.len() as u64;
+            totals.chunks += space.chunks.len() as u64;
             totals.bytes += space.held.bytes;
         }
         now(Ok(totals))

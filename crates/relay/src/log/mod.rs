@@ -2,11 +2,13 @@
 //! The log is the truth and everything in memory is a hint, so several relays may share one.
 //! It must never answer before the disk has it, and never look inside a record.
 
+mod chunks;
 #[cfg(test)]
 mod contract;
 mod memory;
 mod sqlite;
 
+pub use chunks::ChunkStore;
 pub use memory::MemoryLog;
 pub use sqlite::{Report, SqliteLog};
 
@@ -29,7 +31,7 @@ pub struct Held {
     pub roster: Vec<Vec<u8>>,
     /// The last record of every replica.
     pub tips: Tips,
-    /// Bytes of all records and roster entries.
+    /// Bytes of all records, roster entries and chunks.
     pub bytes: u64,
 }
 
@@ -81,12 +83,14 @@ pub struct Totals {
     pub records: u64,
     /// Roster entries held.
     pub roster_entries: u64,
-    /// Bytes of records and roster entries.
+    /// Chunks of pictures held.
+    pub chunks: u64,
+    /// Bytes of records, roster entries and chunks.
     pub bytes: u64,
 }
 
 /// A durable log of sealed records. Every write is all or nothing and durable when its answer comes.
-pub trait LogStore: Debug + Send + Sync + 'static {
+pub trait LogStore: ChunkStore + Debug + Send + Sync + 'static {
     /// What is held of `space`; `None` if it was never opened.
     fn space(&self, space: SpaceId) -> Answer<'_, Option<Held>>;
 

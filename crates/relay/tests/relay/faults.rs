@@ -5,14 +5,17 @@ use crate::{
     person::{Person, Writer},
     server::TestServer,
 };
-use commonplace_protocol::{Frame, Range, RecordId, Refusal, ReplicaId, SpaceId, VersionVector};
+use bytes::Bytes;
+use commonplace_protocol::{
+    ChunkId, Frame, Range, RecordId, Refusal, ReplicaId, SpaceId, VersionVector,
+};
 use commonplace_relay::{
     RelayError, Settings,
-    log::{Answer, Held, LogStore, Logged, MemoryLog, NewRecord, Outcome, Totals},
+    log::{Answer, ChunkStore, Held, LogStore, Logged, MemoryLog, NewRecord, Outcome, Totals},
 };
 use futures_util::{FutureExt, future::ready};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         atomic::{AtomicU8, Ordering},
@@ -84,6 +87,23 @@ impl LogStore for Faulty {
 
     fn purge(&self, space: SpaceId) -> Answer<'_, bool> {
         self.inner.purge(space)
+    }
+}
+
+impl ChunkStore for Faulty {
+    fn keep(&self, space: SpaceId, id: ChunkId, bytes: Bytes) -> Answer<'_, Outcome> {
+        match self.fault.load(Ordering::SeqCst) {
+            FULL => ready(Err(RelayError::MakeRoom)).boxed(),
+            _ => self.inner.keep(space, id, bytes),
+        }
+    }
+
+    fn kept(&self, space: SpaceId, ids: Vec<ChunkId>) -> Answer<'_, BTreeSet<ChunkId>> {
+        self.inner.kept(space, ids)
+    }
+
+    fn chunk(&self, space: SpaceId, id: ChunkId) -> Answer<'_, Option<Bytes>> {
+        self.inner.chunk(space, id)
     }
 }
 

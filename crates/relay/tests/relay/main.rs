@@ -10,6 +10,7 @@
 
 mod abuse;
 mod app;
+mod chunks;
 mod client;
 mod commands;
 mod crash;

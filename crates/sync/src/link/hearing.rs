@@ -13,7 +13,8 @@ impl Link {
     pub(super) fn hear(&mut self, frame: Frame, spaces: &mut Spaces, outs: &mut Vec<Out>) {
         let greeted = self.hello.is_some() || self.kind == LinkKind::Tab;
         match frame {
-            Frame::Unknown(_) | Frame::Whisper(_) => {}
+            Frame::Unknown(_) | Frame::Whisper(_) | Frame::Offer(_) | Frame::Ask(_) => {}
+            Frame::Kept(names) if self.kind == LinkKind::Tab => self.hear_kept(names, spaces, outs),
             _ if self.kind == LinkKind::Tab => self.hear_tab(frame, spaces, outs),
             Frame::Refused(refused) => self.hear_refused(refused, spaces, outs),
             Frame::Hello(hello) => self.hear_hello(hello, spaces, outs),
@@ -24,8 +25,9 @@ impl Link {
             Frame::Have(vector) => self.hear_have(vector, spaces, outs),
             Frame::Ack(vector) => self.hear_ack(&vector, spaces, outs),
             Frame::Records(records) => self.hear_records(records, outs),
-            Frame::Offer(_) | Frame::Kept(_) | Frame::Ask(_) => {}
-            Frame::Chunk(_) | Frame::Missing(_) => {}
+            Frame::Kept(names) => self.hear_kept(names, spaces, outs),
+            Frame::Missing(names) => self.hear_missing(names, spaces, outs),
+            Frame::Chunk(chunk) => self.hear_chunk(chunk, spaces, outs),
         }
     }
 
@@ -45,6 +47,7 @@ impl Link {
         side.restart(have.vector);
         if relay && space.confirm_at_most(&side.theirs) {
             outs.push(Out::Acked { space: have.space });
+            Self::doubt_chunks(space, outs);
         }
         if relay {
             side.check_last(space);
@@ -114,6 +117,10 @@ impl Link {
         let (Some(side), Some(space)) = (side, space) else {
             return outs.push(Out::Refused(refused));
         };
+        if let Some(chunk) = refused.chunk {
+            side.chunk_refused(chunk);
+            return outs.push(Out::Refused(refused));
+        }
         let (Some(replica), Some(counter)) = (refused.replica, refused.counter) else {
             // After a conflict the roster that won follows, and everything goes on.
             side.stalled |= refused.code != Refusal::RosterConflict;

@@ -2,7 +2,9 @@
 
 use crate::Space;
 use commonplace_protocol::limits::{MAX_FRAME, MAX_RECORD, RECORDS_FRAME_TARGET};
-use commonplace_protocol::{Frame, FrameError, Range, RecordKey, Refused, ReplicaId, SpaceId};
+use commonplace_protocol::{
+    ChunkId, Frame, FrameError, Range, RecordKey, Refused, ReplicaId, SpaceId,
+};
 use std::collections::BTreeMap;
 use thiserror::Error;
 
@@ -96,6 +98,38 @@ pub enum Out {
         replica: ReplicaId,
         /// Up to here both versions are the same.
         trusted: u64,
+    },
+    /// Read this chunk from the store and answer with [`super::Link::chunk_read`].
+    ReadChunk {
+        /// The space.
+        space: SpaceId,
+        /// Which.
+        id: ChunkId,
+    },
+    /// Store this chunk, which the relay keeps, then tell the space and [`super::Link::chunks_stored`].
+    ChunkCame {
+        /// The space.
+        space: SpaceId,
+        /// Its name; the bytes are genuine.
+        id: ChunkId,
+        /// All of it.
+        bytes: Vec<u8>,
+    },
+    /// What is known of the relay's chunks changed: store it when convenient.
+    ChunksGiven {
+        /// The space.
+        space: SpaceId,
+        /// Which.
+        ids: Vec<ChunkId>,
+        /// Whether the relay keeps them.
+        given: bool,
+    },
+    /// On a [`LinkKind::Tab`]: another tab put these chunks into the store.
+    ChunksFound {
+        /// The space.
+        space: SpaceId,
+        /// Which.
+        ids: Vec<ChunkId>,
     },
     /// Close the connection.
     Close(Closing),

@@ -1,5 +1,6 @@
 //! One space on one connection: what the other side holds, what it was sent, and what comes next.
 
+use super::chunks::Courier;
 use super::out::{Out, Stored, Wire};
 use crate::Space;
 use commonplace_protocol::frame::{Records, Vector};
@@ -47,6 +48,8 @@ pub(super) struct Side {
     /// Sent, not yet acknowledged, with sizes.
     flight: VecDeque<(RecordKey, usize)>,
     flying: usize,
+    /// What was said about chunks.
+    pub(super) chunks: Courier,
 }
 
 impl Side {
@@ -59,6 +62,7 @@ impl Side {
         self.caught_up = false;
         self.flight.clear();
         self.flying = 0;
+        self.chunks = Courier::default();
     }
 
     pub(super) fn reached(&self, replica: &ReplicaId) -> u64 {
@@ -94,8 +98,14 @@ impl Side {
             })
     }
 
-    /// Asks for the next records to send, or says that there are none.
+    /// Whatever comes next: records first, then chunks.
     pub(super) fn pump(&mut self, wire: &mut Wire, space: &Space, outs: &mut Vec<Out>) {
+        self.pump_records(wire, space, outs);
+        self.pump_chunks(wire, space, outs);
+    }
+
+    /// Asks for the next records to send, or says that there are none.
+    fn pump_records(&mut self, wire: &mut Wire, space: &Space, outs: &mut Vec<Out>) {
         if !self.may_send(wire) || self.reading.is_some() {
             return;
         }
@@ -270,6 +280,7 @@ impl Side {
     /// Forgets refusals, to try again.
     pub(super) fn release(&mut self) {
         self.held.clear();
+        self.chunks.release();
         self.stalled = false;
     }
 

@@ -112,7 +112,7 @@ impl Relay {
                     .retain(|(replica, counter, _)| !ack.vector.covers(replica, *counter));
                 self.pump(id, ack.space);
             }
-            Frame::Refused(_) | Frame::Whisper(_) | Frame::Unknown(_) => {}
+            _ => {}
         }
     }
 

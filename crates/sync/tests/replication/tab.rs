@@ -265,6 +265,10 @@ impl Tab {
                 Out::Close(_) => self.closing.push(at),
                 Out::Lacking { .. } | Out::CaughtUp { .. } => {}
                 Out::RosterChanged { .. } => panic!("a personal roster stays as it is"),
+                Out::ReadChunk { .. }
+                | Out::ChunkCame { .. }
+                | Out::ChunksGiven { .. }
+                | Out::ChunksFound { .. } => panic!("there are no pictures here"),
             }
         }
     }

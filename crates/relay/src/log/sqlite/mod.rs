@@ -1,6 +1,7 @@
 //! The log in SQLite: one file, WAL, `synchronous = FULL`, one writing thread, readers beside it.
 //! Every answer to a write comes after the commit, which comes after the fsync.
 
+mod chunks;
 mod reader;
 mod schema;
 mod upkeep;

@@ -1,7 +1,7 @@
 //! Reading beside the writer: a few connections of their own, used on threads that may block.
 //! WAL lets them see the last commit without waiting for the next.
 
-use super::{schema, writer::tip};
+use super::{chunks, schema, writer::tip};
 use crate::{
     RelayError,
     log::{Held, Logged, Totals},
@@ -177,6 +177,7 @@ pub(super) fn totals(connection: &Connection) -> Result<Totals, RelayError> {
         // Counters have no gaps, so nobody needs to walk the records to count them.
         records: number("SELECT coalesce(sum(counter), 0) FROM replica")?,
         roster_entries: number("SELECT count(*) FROM roster")?,
+        chunks: chunks::count(connection)?,
         bytes: number("SELECT coalesce(sum(bytes), 0) FROM space")?,
     })
 }

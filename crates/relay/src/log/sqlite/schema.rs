@@ -5,12 +5,17 @@ use crate::RelayError;
 use rusqlite::{Connection, OpenFlags};
 use std::{path::Path, time::Duration};
 
-/// The newest schema this program knows; kept in `user_version`.
-const VERSION: i64 = 1;
 /// "cmpl": marks the file as ours, kept in `application_id`.
 const APPLICATION: i64 = 0x636d_706c;
 /// How long a connection waits for another process's lock, such as a backup's.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How a database came to be, step by step; how many of them it has taken is kept in `user_version`.
+const STEPS: [&str; 2] = [TABLES, CHUNKS];
+/// The newest schema this program knows.
+const VERSION: i64 = STEPS.len() as i64;
+/// The first one with a place for chunks.
+const WITH_CHUNKS: i64 = 2;
 
 const TABLES: &str = "
     CREATE TABLE space (
@@ -42,19 +47,27 @@ const TABLES: &str = "
     ) STRICT;
 ";
 
+const CHUNKS: &str = "
+    CREATE TABLE chunk (
+        space INTEGER NOT NULL REFERENCES space ON DELETE CASCADE,
+        name BLOB NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (space, name)
+    ) STRICT;
+";
+
 /// Opens the one connection that writes, creating the database if there is none.
 pub(super) fn writer(path: &Path) -> Result<Connection, RelayError> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
     if is_empty(&connection)? {
         connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
-        let transaction = connection.transaction()?;
-        transaction.execute_batch(TABLES)?;
-        transaction.pragma_update(None, "application_id", APPLICATION)?;
-        transaction.pragma_update(None, "user_version", VERSION)?;
-        transaction.commit()?;
+        step_up(&mut connection, 0)?;
     }
-    verify(&connection, path)?;
+    let found = verify(&connection, path)?;
+    if found < VERSION {
+        step_up(&mut connection, found)?;
+    }
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // FULL: a commit is on the disk when it returns, so an acknowledgement can be kept.
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -77,6 +90,24 @@ pub(super) fn reader(path: &Path) -> Result<Connection, RelayError> {
     Ok(connection)
 }
 
+/// Takes the steps after the first `taken`, all or none.
+fn step_up(connection: &mut Connection, taken: i64) -> Result<(), RelayError> {
+    let transaction = connection.transaction()?;
+    let taken = usize::try_from(taken).unwrap_or(usize::MAX);
+    for step in STEPS.iter().skip(taken) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", VERSION)?;
+    Ok(transaction.commit()?)
+}
+
+/// Whether there is a place for chunks: a copy made by an older program has none.
+pub(super) fn has_chunks(connection: &Connection) -> Result<bool, RelayError> {
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(version >= WITH_CHUNKS)
+}
+
 /// Whether nothing was ever written to the file.
 fn is_empty(connection: &Connection) -> Result<bool, RelayError> {
     let tables: i64 =
@@ -84,8 +115,8 @@ fn is_empty(connection: &Connection) -> Result<bool, RelayError> {
     Ok(tables == 0)
 }
 
-/// Refuses files that are not ours and schemas newer than ours.
-fn verify(connection: &Connection, path: &Path) -> Result<(), RelayError> {
+/// Refuses files that are not ours and schemas newer than ours; answers which schema it is.
+fn verify(connection: &Connection, path: &Path) -> Result<i64, RelayError> {
     let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     if number("application_id")? != APPLICATION {
         return Err(RelayError::NotOurs(path.to_owned()));
@@ -97,7 +128,7 @@ fn verify(connection: &Connection, path: &Path) -> Result<(), RelayError> {
             known: VERSION,
         });
     }
-    Ok(())
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -130,6 +161,27 @@ mod tests {
         let text = folder.path().join("text.db");
         std::fs::write(&text, "not a database, but long enough to be taken for one").unwrap();
         assert!(matches!(writer(&text), Err(RelayError::RestoreBackup(_))));
+    }
+
+    #[test]
+    fn a_database_of_an_older_program_is_read_as_it_is_and_steps_up_when_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("relay.db");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(TABLES).unwrap();
+        old.execute_batch("INSERT INTO space (name, bytes) VALUES (x'01', 7)")
+            .unwrap();
+        old.pragma_update(None, "application_id", APPLICATION)
+            .unwrap();
+        old.pragma_update(None, "user_version", 1).unwrap();
+        drop(old);
+        assert!(!has_chunks(&reader(&path).unwrap()).unwrap());
+        let new = writer(&path).unwrap();
+        assert!(has_chunks(&new).unwrap());
+        let bytes: i64 = new
+            .query_row("SELECT bytes FROM space", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(bytes, 7);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What an operator does with the database itself: check it, copy it while it runs, put a copy back.
 
-use super::{SqliteLog, reader, schema, writer::tip};
+use super::{SqliteLog, chunks, reader, schema, writer::tip};
 use crate::{RelayError, log::Totals};
 use commonplace_protocol::{MemberKey, Record, RecordId, ReplicaId, Roster, SpaceId, Tip};
 use rusqlite::{Connection, backup::Backup, params};
@@ -22,13 +22,15 @@ pub struct Report {
     pub spaces: u64,
     /// Records whose signature and place were checked.
     pub records: u64,
+    /// Chunks held against their names.
+    pub chunks: u64,
     /// What is wrong, a sentence each; empty if nothing is.
     pub problems: Vec<String>,
 }
 
 impl SqliteLog {
-    /// Reads everything: pages, rosters, and each record's signature and place in its chain. Works beside a
-    /// running relay.
+    /// Reads everything: pages, rosters, each record's signature and place in its chain, each chunk's name.
+    /// Works beside a running relay.
     ///
     /// # Errors
     /// As [`SqliteLog::open`]; what is wrong inside is in the report.
@@ -44,7 +46,9 @@ impl SqliteLog {
         let mut rows = spaces.query([])?;
         while let Some(row) = rows.next()? {
             report.spaces += 1;
-            check_space(&view, row.get(0)?, SpaceId(row.get(1)?), &mut report)?;
+            let (id, space) = (row.get(0)?, SpaceId(row.get(1)?));
+            check_space(&view, id, space, &mut report)?;
+            chunks::check(&view, id, space, &mut report)?;
         }
         Ok(report)
     }

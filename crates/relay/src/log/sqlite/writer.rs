@@ -1,17 +1,21 @@
 //! The one thread that writes. It commits what is waiting together: while one fsync runs the next
 //! batch gathers, so a lone writer waits for nothing and many share the cost. Replies come after the commit.
 
+use super::chunks;
 use crate::{
     RelayError,
     log::{NewRecord, Outcome, follows},
 };
-use commonplace_protocol::{MemberKey, RecordId, ReplicaId, SpaceId, Tip};
+use bytes::Bytes;
+use commonplace_protocol::{ChunkId, MemberKey, RecordId, ReplicaId, SpaceId, Tip};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::BTreeMap;
 use tokio::sync::{mpsc, oneshot};
 
 /// Most records that share a commit: beyond it waiting would cost the first more than the fsync saves.
 const GROUP: usize = 256;
+/// What a chunk counts as, in records.
+const CHUNK_WEIGHT: usize = 16;
 /// Writes that may wait for the writer.
 const QUEUE: usize = 1024;
 
@@ -22,6 +26,8 @@ pub(super) enum Write {
     Append(SpaceId, Vec<NewRecord>),
     /// See `LogStore::extend_roster`.
     Extend(SpaceId, u64, Vec<Vec<u8>>),
+    /// See `ChunkStore::keep`.
+    Keep(SpaceId, ChunkId, Bytes),
     /// See `LogStore::purge`; `Moved` if it was not there.
     Purge(SpaceId),
 }
@@ -54,6 +60,7 @@ fn weight(write: &Write) -> usize {
     match write {
         Write::Append(_, records) => records.len(),
         Write::Extend(..) | Write::Purge(_) => 1,
+        Write::Keep(..) => CHUNK_WEIGHT,
     }
 }
 
@@ -95,6 +102,7 @@ fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<Outcome, RelayE
     match write {
         Write::Append(space, records) => append(transaction, space, records),
         Write::Extend(space, at, entries) => extend(transaction, space, *at, entries),
+        Write::Keep(space, id, bytes) => chunks::keep(transaction, space, id, bytes),
         Write::Purge(space) => {
             let gone = transaction.execute("DELETE FROM space WHERE name = ?1", [&space.0])?;
             Ok(if gone == 0 {
@@ -107,7 +115,10 @@ fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<Outcome, RelayE
 }
 
 /// The row of a space.
-fn space_row(transaction: &Transaction<'_>, space: &SpaceId) -> Result<Option<i64>, RelayError> {
+pub(super) fn space_row(
+    transaction: &Transaction<'_>,
+    space: &SpaceId,
+) -> Result<Option<i64>, RelayError> {
     let mut find = transaction.prepare_cached("SELECT id FROM space WHERE name = ?1")?;
     Ok(find.query_row([&space.0], |row| row.get(0)).optional()?)
 }
@@ -199,7 +210,11 @@ fn extend(
 }
 
 /// Accounts for what a space takes up.
-fn grow(transaction: &Transaction<'_>, space: i64, bytes: usize) -> Result<(), RelayError> {
+pub(super) fn grow(
+    transaction: &Transaction<'_>,
+    space: i64,
+    bytes: usize,
+) -> Result<(), RelayError> {
     let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
     transaction
         .prepare_cached("UPDATE space SET bytes = bytes + ?2 WHERE id = ?1")?
