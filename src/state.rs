@@ -195,6 +195,10 @@ impl App {
             }
             Notice::Restored(..) => self.toast(words!(entry.restored_notice).into(), None),
             Notice::OnlyHere => self.toast(words!(leave.refused).into(), None),
+            Notice::PhotoRemoved { entry, photo } => self.toast(
+                words!(photos.removed_notice).into(),
+                Some(Command::RestorePhoto { entry, photo }),
+            ),
             Notice::EntryTooLong { limit_bytes } => self.toast(words::too_long(limit_bytes), None),
             Notice::EntryUnreadable(id) => {
                 self.unreadable.try_set(Some(id));

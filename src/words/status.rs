@@ -17,6 +17,11 @@ pub fn waiting(waiting: u32) -> String {
     words!(status.waiting, count = Count(waiting))
 }
 
+/// The relay has all changes, and not all pictures.
+pub fn waiting_photos(photos: u32) -> String {
+    words!(status.waiting_photos, count = Count(photos))
+}
+
 /// The relay said no.
 pub fn refused(code: u16, sentence: &str, retry_at_ms: Option<i64>, waiting: u32) -> String {
     let safe = match waiting {

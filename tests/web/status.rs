@@ -10,6 +10,7 @@ fn status(saved: Saved, relay: RelayState, waiting: u32) -> SyncStatus {
         saved,
         relay,
         waiting,
+        photos_waiting: 0,
         synced_at_ms: None,
         kept: None,
     }

@@ -41,6 +41,15 @@ pub enum View {
     Template(Id),
     /// The text of one document for editing. Answered by [`crate::Update::Entry`], then patches.
     Entry(Id),
+    /// The pictures of an entry. Answered by [`crate::Update::Photos`].
+    Photos(Id),
+    /// One picture itself. Answered by [`crate::Update::Photo`].
+    Photo {
+        /// The entry it belongs to.
+        entry: Id,
+        /// Which.
+        photo: Id,
+    },
     /// The import that is being prepared or carried out, if any.
     Import,
     /// A backup on its way out or in. Answered by [`crate::Update::Backup`].
@@ -115,6 +124,21 @@ pub enum Command {
     RememberSearch(String),
     /// Forget what was looked for.
     ForgetSearches,
+    /// Take a picture out of an entry, or out of sight one that was refused. It can be had back with
+    /// [`Command::RestorePhoto`].
+    RemovePhoto {
+        /// The entry.
+        entry: Id,
+        /// The picture.
+        photo: Id,
+    },
+    /// Undo of [`Command::RemovePhoto`].
+    RestorePhoto {
+        /// The entry.
+        entry: Id,
+        /// The picture.
+        photo: Id,
+    },
     /// Reveal the recovery words in [`View::Recovery`].
     ShowWords,
     /// Hide them again.

@@ -104,6 +104,8 @@ pub struct SyncStatus {
     pub relay: RelayState,
     /// Records of this device that no relay has acknowledged.
     pub waiting: u32,
+    /// Pictures that are here and not wholly on a relay.
+    pub photos_waiting: u32,
     /// When everything was last acknowledged, milliseconds since 1970 UTC.
     pub synced_at_ms: Option<i64>,
     /// Whether the browser promised to keep the storage; `None` before it was asked.
@@ -113,6 +115,9 @@ pub struct SyncStatus {
 impl SyncStatus {
     /// Whether a relay holds everything this device has written.
     pub fn is_synced(&self) -> bool {
-        self.saved == Saved::Yes && self.waiting == 0 && self.relay == RelayState::Online
+        self.saved == Saved::Yes
+            && self.waiting == 0
+            && self.photos_waiting == 0
+            && self.relay == RelayState::Online
     }
 }

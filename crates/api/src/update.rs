@@ -6,7 +6,7 @@ use crate::import::Import;
 use crate::lock::Lock;
 use crate::safety::Safety;
 use crate::template::Template;
-use crate::{EntryMeta, EntryRow, Id, Kind, Session, Splice, SyncStatus};
+use crate::{EntryMeta, EntryRow, Id, Kind, Photo, PhotoRow, Session, Splice, SyncStatus};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,10 @@ pub enum Update {
         /// To be applied in this order.
         splices: Vec<Splice>,
     },
+    /// Answers [`crate::View::Photos`].
+    Photos(Vec<PhotoRow>),
+    /// Answers [`crate::View::Photo`].
+    Photo(Photo),
     /// Answers [`crate::View::Import`].
     Import(Import),
     /// Answers [`crate::View::Templates`]: in the order of their titles.
@@ -88,6 +92,13 @@ pub enum Notice {
     Deleted(Kind, Id),
     /// It is back.
     Restored(Kind, Id),
+    /// A picture was taken out of an entry; offers undo.
+    PhotoRemoved {
+        /// The entry.
+        entry: Id,
+        /// The picture.
+        photo: Id,
+    },
     /// The text is longer than an entry can be; the last change was not taken.
     EntryTooLong {
         /// The limit in bytes of UTF-8.

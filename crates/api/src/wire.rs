@@ -5,8 +5,8 @@
 //! page posts `{init: {relay: "wss://host/sync", core: "/core.js"}}` once, and from then on a `Uint8Array` of
 //! [`to_bytes`] for each [`ToCore`]. Files, which only the browser can carry, go as
 //! `{import: [...]}`: each a `File`, or `{file, path}` where a folder was dropped; a backup to be
-//! read as `{restore: File}`. The core posts a `Uint8Array` for each [`FromCore`], and a backup it
-//! made as `{backup: Blob}`.
+//! read as `{restore: File}`; a picture for an entry as `{photo: {entry, photo, file}}`, both ids in
+//! hex. The core posts a `Uint8Array` for each [`FromCore`], and a backup it made as `{backup: Blob}`.
 
 use crate::{Command, Notice, Update, View, ViewId};
 use alloc::vec::Vec;

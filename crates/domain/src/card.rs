@@ -4,6 +4,7 @@
 use crate::{DocumentError, kinds, markdown, tags, text};
 use commonplace_api::find::Hits;
 use commonplace_api::{EntryMeta, EntryRow, Id, Kind};
+use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
 /// Longest title, in bytes of UTF-8.
@@ -47,6 +48,10 @@ pub struct Card {
     /// What lists of its kind need besides, in that kind's own CBOR.
     #[cbor(n(8), with = "minicbor::bytes", default)]
     pub detail: Vec<u8>,
+    /// The names of the pieces of each picture, one after the other.
+    #[n(9)]
+    #[cbor(default)]
+    pub photos: Vec<ByteVec>,
 }
 
 impl Card {
@@ -64,6 +69,12 @@ impl Card {
             deleted,
             ..Self::default()
         }
+    }
+
+    /// The names of the pieces of all its pictures.
+    pub fn chunks(&self) -> impl Iterator<Item = [u8; 32]> + '_ {
+        let photos = self.photos.iter();
+        photos.flat_map(|photo| photo.as_chunks().0.iter().copied())
     }
 
     /// Adds what lists of its kind need besides.
@@ -95,6 +106,7 @@ impl Card {
             starred,
             tags: tags::gather(imported, body),
             detail: Vec::new(),
+            photos: Vec::new(),
         }
     }
 

@@ -4,6 +4,7 @@
 
 pub mod form;
 mod history;
+pub mod photos;
 mod versions;
 
 use crate::first::First;

@@ -5,5 +5,9 @@ use crate::{Card, Document, fields};
 /// What lists need of an entry.
 pub(crate) fn card(entry: &Document) -> Card {
     let starred = entry.flag_field(fields::STARRED);
-    Card::of_entry(entry.text(), &entry.meta(), starred, &entry.imported_tags())
+    let photos = entry.photo_chunks().into_iter().map(Into::into);
+    Card {
+        photos: photos.collect(),
+        ..Card::of_entry(entry.text(), &entry.meta(), starred, &entry.imported_tags())
+    }
 }

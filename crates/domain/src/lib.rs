@@ -34,6 +34,7 @@ pub mod text;
 pub mod views;
 
 pub use card::{Card, CardAndText};
+pub use document::photos::{MAX_PHOTOS, PHOTO_MEDIA, Photo};
 pub use document::{Actor, Document, Heads, MAX_BODY_BYTES, NewEntry};
 pub use editor::{EditorSession, Patch};
 pub use error::DocumentError;

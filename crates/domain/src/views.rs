@@ -7,7 +7,7 @@ use commonplace_api::{Id, Kind, Update, View};
 /// The document a view shows, if it shows one whole document. Text editors have [`crate::EditorSession`] instead.
 pub const fn document_of(view: &View) -> Option<Id> {
     match view {
-        View::Template(id) => Some(*id),
+        View::Template(id) | View::Photos(id) | View::Photo { entry: id, .. } => Some(*id),
         _ => None,
     }
 }

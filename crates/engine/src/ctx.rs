@@ -6,7 +6,7 @@ use crate::outbox::Outbox;
 use crate::views::Views;
 use commonplace_api::wire::FromCore;
 use commonplace_api::{Notice, Update, ViewId};
-use commonplace_protocol::DocId;
+use commonplace_protocol::{ChunkId, DocId};
 use std::collections::BTreeMap;
 
 /// Shared by the parts of the engine.
@@ -35,6 +35,12 @@ pub(crate) enum LoadFor {
     Doc(DocId),
     /// Records a link wants to pass on, or other tabs wrote.
     Link(LinkId),
+    /// Which chunks are on the disk.
+    Chunks,
+    /// A chunk a link wants to pass on.
+    Chunk(LinkId, ChunkId),
+    /// A piece of a picture that a screen shows.
+    Photo(ViewId),
     /// The tips on the disk: other tabs may have written and gone before they told.
     Tips,
     /// Records for a backup.

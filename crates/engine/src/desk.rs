@@ -2,15 +2,18 @@
 
 mod arriving;
 mod booting;
+mod chunks;
 mod editing;
 mod finding;
 mod importing;
 mod links;
 mod opening;
+mod photos;
 mod renewing;
 mod running;
 mod safety;
 mod showing;
+mod viewing;
 
 pub(crate) use arriving::From;
 pub(crate) use booting::Start;
@@ -30,6 +33,7 @@ use commonplace_protocol::{DocId, RecordKey, ReplicaId};
 use commonplace_sync::{Space, Spaces, Touch};
 use importing::Importing;
 use links::Links;
+use photos::Photos;
 use rand_core::CryptoRng;
 use renewing::SettingAside;
 use std::collections::HashMap;
@@ -49,6 +53,7 @@ pub(crate) struct Desk {
     pub(crate) journal: Journal,
     pub(crate) shelf: Shelf,
     pub(crate) import: Importing,
+    pub(crate) photos: Photos,
     pub(crate) relay: RelayStatus,
     pub(crate) arriving: Option<Arriving>,
     pub(crate) words_shown: bool,
@@ -200,6 +205,7 @@ impl Desk {
     /// Shows a card in the journal.
     pub(crate) fn list(&mut self, doc: DocId, card: &Card, words: Option<&str>) {
         self.relist = true;
+        self.note_photos(doc, card);
         self.journal.put(Id(doc.0), card.clone());
         if let Some(words) = words {
             self.journal.set_text(Id(doc.0), words);
@@ -291,6 +297,8 @@ impl Desk {
         if let Some(replica) = self.renewed.take_if(|_| done.renewed) {
             self.tell_renewed(ctx, rng, replica);
         }
+        self.hold_chunks(&done.chunks);
+        self.tell_chunks(ctx, rng, &done.chunks);
         self.tell_links(ctx, rng, &done.records);
         self.import.stored(done.imported);
     }

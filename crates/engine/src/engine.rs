@@ -124,6 +124,12 @@ impl Engine {
             Input::FromLeader(state) if !self.leader => desk.hear_leader(&state),
             Input::ImportReading(notes) => desk.import.reading(notes),
             Input::ImportRead { notes, refused } => desk.preview_import(notes, refused),
+            Input::PhotoReading { entry, photo } => desk.photo_reading(ctx, rng, entry, photo),
+            Input::PhotoRead {
+                entry,
+                photo,
+                picture,
+            } => desk.photo_read(ctx, entry, photo, picture),
             Input::Tick => desk.retry_links(ctx, rng, false),
             _ => {}
         }
@@ -171,6 +177,9 @@ impl Engine {
             ToCore::Subscribe(id, view) => self.subscribe(rng, id, view),
             ToCore::Unsubscribe(id) => {
                 let view = self.ctx.views.remove(id);
+                if let Phase::Open(desk) = &mut self.phase {
+                    desk.photos.unwatch(id);
+                }
                 if let (Phase::Open(desk), Some(View::Entry(entry))) = (&mut self.phase, view) {
                     desk.editor_left(&mut self.ctx, rng, id, entry);
                 }
@@ -199,6 +208,7 @@ impl Engine {
             && desk.is_loaded()
         {
             desk.load_tips(&mut self.ctx);
+            desk.load_chunks(&mut self.ctx);
         }
     }
 
@@ -315,11 +325,14 @@ impl Engine {
             (LoadFor::Texts, Ok(rows)) => desk.texts_loaded(rows),
             (LoadFor::Cards | LoadFor::Texts, Err(problem)) => Desk::could_not_load(ctx, &problem),
             (LoadFor::Doc(doc), rows) => desk.doc_loaded(ctx, rng, doc, ticket, rows),
+            (LoadFor::Chunks, Ok(rows)) => desk.chunks_loaded(&rows),
+            (LoadFor::Chunk(link, id), rows) => desk.chunk_read(ctx, rng, link, id, rows),
+            (LoadFor::Photo(view), rows) => desk.photo_piece(ctx, view, rows),
             (LoadFor::Link(link), rows) => desk.link_read(ctx, rng, link, rows),
             (LoadFor::Tips, Ok(rows)) => desk.tips_loaded(ctx, rng, &rows),
             (LoadFor::Renewal, rows) => desk.renew(ctx, rng, rows),
             (LoadFor::Backup, rows) => self.backups.records(ctx, desk, rows),
-            (LoadFor::Begin, _) | (LoadFor::Tips, Err(_)) => {}
+            (LoadFor::Begin, _) | (LoadFor::Tips | LoadFor::Chunks, Err(_)) => {}
         }
     }
 

@@ -2,9 +2,9 @@
 //! The shell (`crates/worker`) carries out effects and answers with inputs; the engine itself
 //! touches no clock, no randomness, no disk and no network.
 
-use commonplace_api::Problem;
 use commonplace_api::import::RefusedNote;
 use commonplace_api::wire::{FromCore, ToCore};
+use commonplace_api::{Id, PhotoProblem, Problem};
 use commonplace_domain::Imported;
 
 /// The moment an input happened.
@@ -48,6 +48,8 @@ pub enum Table {
     Cards,
     /// Search texts: space, document, writing replica.
     Texts,
+    /// Chunks of pictures as they travel, and beside each a mark that it is there, see [`crate::rows`].
+    Chunks,
     /// Identity, tab slots, rosters, tips: a path as UTF-8.
     Meta,
 }
@@ -59,7 +61,7 @@ pub struct Write {
     pub table: Table,
     /// The key; order of bytes is order of rows.
     pub key: Vec<u8>,
-    /// The value; the shell seals it, records excepted.
+    /// The value; the shell seals it, records and chunks excepted.
     pub value: Option<Vec<u8>>,
 }
 
@@ -94,6 +96,27 @@ pub enum Durability {
     Strict,
     /// It may be lost with the last seconds: caches only.
     Relaxed,
+}
+
+/// A picture made ready to be kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// One of [`commonplace_domain::PHOTO_MEDIA`].
+    pub media: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// All of it.
+    pub bytes: Vec<u8>,
+}
+
+impl core::fmt::Debug for Picture {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Picture")
+            .field("bytes", &self.bytes.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// Everything that can happen to the engine.
@@ -162,6 +185,22 @@ pub enum Input {
     /// Answers [`Effect::ReadFile`]: fewer bytes than asked for at the end of the file, `None` if it
     /// cannot be read.
     FileRead(Option<Vec<u8>>),
+    /// A picture was given to an entry and is being made ready.
+    PhotoReading {
+        /// The entry.
+        entry: Id,
+        /// Its name, chosen at random by the screen.
+        photo: Id,
+    },
+    /// It is ready, or will not be.
+    PhotoRead {
+        /// The entry.
+        entry: Id,
+        /// Its name.
+        photo: Id,
+        /// The picture.
+        picture: Result<Picture, PhotoProblem>,
+    },
     /// The time asked for by [`Effect::WakeAt`] has come.
     Tick,
 }

@@ -5,7 +5,7 @@
 use crate::io::{Effect, Table, Ticket, Write};
 use crate::rows;
 use commonplace_api::{Problem, Saved};
-use commonplace_protocol::RecordKey;
+use commonplace_protocol::{ChunkId, RecordKey, SpaceId};
 use std::collections::BTreeMap;
 
 const FIRST_RETRY_MS: i64 = 500;
@@ -32,6 +32,8 @@ pub(crate) struct Batch {
     rows: BTreeMap<(Table, Vec<u8>), Option<Vec<u8>>>,
     /// The records among the rows, to be spoken of once they are durable.
     records: Vec<RecordKey>,
+    /// The size of the chunks among them.
+    chunk_bytes: usize,
     pub(crate) done: Done,
 }
 
@@ -40,6 +42,8 @@ pub(crate) struct Batch {
 pub(crate) struct Done {
     /// These records are durable here.
     pub(crate) records: Vec<(RecordKey, Vec<u8>)>,
+    /// These chunks are durable here, and whether a relay keeps them.
+    pub(crate) chunks: Vec<(ChunkId, bool)>,
     /// The identity is durable: the journal exists.
     pub(crate) identity: bool,
     /// A replica was set aside, and what it said is said again.
@@ -59,13 +63,23 @@ impl Batch {
         self.records.push(key);
     }
 
+    /// A chunk to store, and to be spoken of once it is. `given`: a relay keeps it.
+    pub(crate) fn chunk(&mut self, space: &SpaceId, id: ChunkId, bytes: Vec<u8>, given: bool) {
+        self.chunk_bytes += bytes.len();
+        self.write(rows::put(Table::Chunks, rows::chunk_key(space, &id), bytes));
+        self.write(rows::chunk_mark(space, &id, given));
+        self.done.chunks.push((id, given));
+    }
+
     fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
     /// Whether it holds something that could not be made anew from what is stored.
     fn matters(&self) -> bool {
-        self.rows.keys().any(|(table, _)| rows::matters(*table))
+        self.rows
+            .keys()
+            .any(|(table, key)| rows::matters(*table, key))
     }
 
     /// What became true, the records taken back out of the rows that were written.
@@ -82,6 +96,8 @@ impl Batch {
     fn append(&mut self, mut later: Self) {
         self.rows.append(&mut later.rows);
         self.records.append(&mut later.records);
+        self.chunk_bytes += later.chunk_bytes;
+        self.done.chunks.append(&mut later.done.chunks);
         self.done.identity |= later.done.identity;
         self.done.renewed |= later.done.renewed;
         self.done.imported += later.done.imported;
@@ -166,6 +182,12 @@ impl Outbox {
             .as_ref()
             .and_then(|(_, batch)| batch.rows.get(&place));
         self.waiting.rows.get(&place).or(under_way)?.as_deref()
+    }
+
+    /// Bytes of pictures that are not on the disk yet.
+    pub(crate) fn unsaved_bytes(&self) -> usize {
+        let in_flight = self.in_flight.as_ref();
+        self.waiting.chunk_bytes + in_flight.map_or(0, |(_, batch)| batch.chunk_bytes)
     }
 
     /// When to try again, if the last write failed.

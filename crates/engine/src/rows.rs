@@ -1,8 +1,8 @@
 //! What the store's rows look like: keys, and values in numbered CBOR so that a later version
 //! can add to them. Must not decide anything.
 
-use crate::io::{Durability, Query, Table, Write};
-use commonplace_protocol::{DocId, RecordId, ReplicaId, SpaceId};
+use crate::io::{Durability, Query, Row, Table, Write};
+use commonplace_protocol::{ChunkId, DocId, RecordId, ReplicaId, SpaceId};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
@@ -208,6 +208,30 @@ pub(crate) fn copies_key(space: &SpaceId, part: &str) -> Vec<u8> {
     [b"copies/".as_slice(), &space.0, b"/", part.as_bytes()].concat()
 }
 
+/// A chunk lies here, as it travels.
+const CHUNK: u8 = 1;
+/// Says that a chunk is there, and whether a relay keeps it: what is here is known without reading chunks.
+const MARK: u8 = 0;
+
+pub(crate) fn chunk_key(space: &SpaceId, id: &ChunkId) -> Vec<u8> {
+    [&[CHUNK], space.0.as_slice(), &id.0].concat()
+}
+
+pub(crate) fn chunk_marks(space: &SpaceId) -> Vec<u8> {
+    [&[MARK], space.0.as_slice()].concat()
+}
+
+pub(crate) fn chunk_mark(space: &SpaceId, id: &ChunkId, given: bool) -> Write {
+    let key = [chunk_marks(space), id.0.to_vec()].concat();
+    put(Table::Chunks, key, vec![u8::from(given)])
+}
+
+/// The chunk that a mark speaks of, and whether a relay keeps it.
+pub(crate) fn read_mark(row: &Row) -> Option<(ChunkId, bool)> {
+    let id = row.key.last_chunk().copied().map(ChunkId)?;
+    Some((id, row.value.first() == Some(&1)))
+}
+
 /// Key in [`Table::Cards`], [`Table::Docs`] and [`Table::Texts`]. `writer` is the only replica
 /// that ever writes it.
 pub(crate) fn doc_key(space: &SpaceId, doc: &DocId, writer: &ReplicaId) -> Vec<u8> {
@@ -261,15 +285,20 @@ pub(crate) fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
     minicbor::decode(bytes).ok()
 }
 
-/// Whether rows of a table are more than caches: records are the truth, and who we are.
-pub(crate) fn matters(table: Table) -> bool {
-    matches!(table, Table::Records | Table::Meta)
+/// Whether a row is more than a cache: records are the truth, and pictures, and who we are. What a relay keeps it
+/// says again.
+pub(crate) fn matters(table: Table, key: &[u8]) -> bool {
+    match table {
+        Table::Records | Table::Meta => true,
+        Table::Chunks => key.first() == Some(&CHUNK),
+        Table::Docs | Table::Cards | Table::Texts => false,
+    }
 }
 
 /// How sure a batch must be: only what can be made anew may be relaxed. A card that comes with
 /// its record is as sure as the record.
 pub(crate) fn durability(writes: &[Write]) -> Durability {
-    if writes.iter().any(|write| matters(write.table)) {
+    if writes.iter().any(|write| matters(write.table, &write.key)) {
         Durability::Strict
     } else {
         Durability::Relaxed

@@ -318,7 +318,8 @@ pub(crate) enum Joined {
     Neither,
 }
 
-fn one(table: Table, key: Vec<u8>) -> Query {
+/// One row.
+pub(crate) fn one(table: Table, key: Vec<u8>) -> Query {
     let to = [key.as_slice(), &[0]].concat();
     Query {
         table,

@@ -12,6 +12,8 @@ pub(crate) struct RelayStatus {
     pub(crate) state: RelayState,
     /// What the relay holds durably, as far as anyone here has heard.
     pub(crate) acked: VersionVector,
+    /// Pictures that are here and not wholly on the relay.
+    pub(crate) photos_waiting: u32,
     pub(crate) synced_at_ms: Option<i64>,
     /// The journal has not wholly arrived on this device yet.
     pub(crate) arriving: bool,
@@ -35,6 +37,8 @@ struct Told {
     synced_at_ms: Option<i64>,
     #[n(6)]
     arriving: bool,
+    #[n(7)]
+    photos_waiting: u32,
 }
 
 impl RelayStatus {
@@ -42,6 +46,7 @@ impl RelayStatus {
         Self {
             state: RelayState::Offline,
             acked,
+            photos_waiting: 0,
             synced_at_ms: None,
             arriving: false,
         }
@@ -61,6 +66,7 @@ impl RelayStatus {
         };
         let (acked, synced_at_ms) = (self.acked.clone(), self.synced_at_ms);
         let arriving = self.arriving;
+        let photos_waiting = self.photos_waiting;
         rows::encode(&Told {
             state,
             code,
@@ -69,6 +75,7 @@ impl RelayStatus {
             acked,
             synced_at_ms,
             arriving,
+            photos_waiting,
         })
     }
 
@@ -88,6 +95,7 @@ impl RelayStatus {
             _ => RelayState::Offline,
         };
         self.acked = told.acked;
+        self.photos_waiting = told.photos_waiting;
         self.synced_at_ms = told.synced_at_ms.or(self.synced_at_ms);
         self.arriving = told.arriving;
     }
@@ -103,6 +111,7 @@ impl RelayStatus {
             saved,
             relay: self.state.clone(),
             waiting: u32::try_from(self.acked.lacking(held)).unwrap_or(u32::MAX),
+            photos_waiting: self.photos_waiting,
             synced_at_ms: self.synced_at_ms,
             kept,
         }

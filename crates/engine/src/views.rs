@@ -70,8 +70,8 @@ impl Views {
     /// The update to send, unless this was the last thing told.
     pub(crate) fn tell(&mut self, id: ViewId, update: Update) -> Option<FromCore> {
         let watcher = self.watching.get_mut(&id)?;
-        // What an editor is told follows what it said: the same patch may be due again.
-        if matches!(watcher.view, View::Entry(_)) {
+        // What an editor is told follows what it said: the same patch may be due again. A picture is told once.
+        if matches!(watcher.view, View::Entry(_) | View::Photo { .. }) {
             return Some(FromCore::Update(id, update));
         }
         if watcher.told.as_ref() == Some(&update) {

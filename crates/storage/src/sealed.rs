@@ -1,5 +1,5 @@
 //! Seals values on their way into another store, so that what lies on the disk cannot be read
-//! without the key of this device. Records are left as they are: they are sealed already.
+//! without the key of this device. Records and chunks are left as they are: they are sealed already.
 
 use crate::{Batch, Query, Row, Store, StoreError, Table};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -140,7 +140,7 @@ impl<S: Store> Store for Sealed<S> {
 }
 
 const fn is_sealed(table: Table) -> bool {
-    !matches!(table, Table::Records)
+    !matches!(table, Table::Records | Table::Chunks)
 }
 
 /// What a value is bound to: its table's name, a zero byte, its key.
@@ -187,12 +187,11 @@ mod tests {
                 "{table:?}"
             );
         }
-        drive(store.apply(batch([put(Table::Records, b"key", WORDS)]))).unwrap();
-        assert_eq!(
-            raw(&memory, Table::Records, b"key"),
-            WORDS,
-            "records travel as they lie"
-        );
+        for table in [Table::Records, Table::Chunks] {
+            drive(store.apply(batch([put(table, b"key", WORDS)]))).unwrap();
+            let stored = raw(&memory, table, b"key");
+            assert_eq!(stored, WORDS, "{table:?} travel as they lie");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What every store can do: apply a batch of writes whole or not at all, and read rows in order
 //! of their keys. No store interprets a key or a value.
 
-/// The rooms of a store. Records are sealed as they travel; [`crate::Sealed`] seals the rest.
+/// The rooms of a store. Records and chunks are sealed as they travel; [`crate::Sealed`] seals the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
     /// Sealed records as they travel.
@@ -12,17 +12,20 @@ pub enum Table {
     Cards,
     /// Texts to search in.
     Texts,
+    /// Pieces of pictures, sealed as they travel.
+    Chunks,
     /// Identity, tab slots, rosters, tips.
     Meta,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Records,
         Self::Docs,
         Self::Cards,
         Self::Texts,
+        Self::Chunks,
         Self::Meta,
     ];
 
@@ -33,6 +36,7 @@ impl Table {
             Self::Docs => "docs",
             Self::Cards => "cards",
             Self::Texts => "texts",
+            Self::Chunks => "chunks",
             Self::Meta => "meta",
         }
     }

@@ -92,6 +92,7 @@ fn hear(stage: &Rc<RefCell<Stage>>, message: FromPage) {
     match message {
         FromPage::Screen(message) => shell.screen(message),
         FromPage::Import(files) => shell.import(&files),
+        FromPage::Photo(given) => shell.photo(given),
         FromPage::Restore(file) => shell.hold(file),
         FromPage::Init { .. } | FromPage::Stretch(_) => {}
     }

@@ -12,6 +12,7 @@ mod lock;
 pub mod locks;
 mod mirror;
 mod passphrase;
+mod photo;
 mod port;
 mod shell;
 pub mod socket;

@@ -10,6 +10,7 @@ pub(crate) const fn table(table: io::Table) -> storage::Table {
         io::Table::Docs => storage::Table::Docs,
         io::Table::Cards => storage::Table::Cards,
         io::Table::Texts => storage::Table::Texts,
+        io::Table::Chunks => storage::Table::Chunks,
         io::Table::Meta => storage::Table::Meta,
     }
 }

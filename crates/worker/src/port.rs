@@ -1,7 +1,8 @@
 //! The way to the page: bytes of `api::wire` both ways, and from the page also `{init}` once and
-//! `{import}` with files, which only the browser can carry. Another instance of this program may ask
-//! for work with `{stretch}`, and says nothing else.
+//! `{import}`, `{restore}` or `{photo}` with files, which only the browser can carry. Another instance
+//! of this program may ask for work with `{stretch}`, and says nothing else.
 
+use crate::photo::Given;
 use crate::stretch::Asked;
 use commonplace_api::wire::{self, FromCore, ToCore};
 use gloo::events::EventListener;
@@ -21,6 +22,8 @@ pub(crate) enum FromPage {
     Restore(File),
     /// From another instance: work on a passphrase.
     Stretch(Asked),
+    /// A picture for an entry.
+    Photo(Given),
 }
 
 /// What is posted first of all.
@@ -81,6 +84,14 @@ fn read(data: &JsValue) -> Option<FromPage> {
     }
     if let Some(asked) = part(data, "stretch") {
         return Asked::from_js(&asked).map(FromPage::Stretch);
+    }
+    if let Some(photo) = part(data, "photo") {
+        let id = |name| part(&photo, name)?.as_string()?.parse().ok();
+        return Some(FromPage::Photo(Given {
+            entry: id("entry")?,
+            photo: id("photo")?,
+            file: part(&photo, "file")?.dyn_into().ok()?,
+        }));
     }
     part(data, "import").map(|files| FromPage::Import(Array::from(&files)))
 }

@@ -6,6 +6,7 @@ use crate::boot;
 use crate::disk::{Disk, Job, Outcome};
 use crate::import::Import;
 use crate::lock::Lock;
+use crate::photo::{Given, Photos};
 use crate::socket::Relay;
 use crate::tabs::{self, Tabs};
 use crate::timer::Timer;
@@ -41,6 +42,7 @@ pub(crate) struct Shell {
     import: Import,
     lock: Rc<Lock>,
     backup: Backup,
+    photos: Photos,
     this: Weak<Self>,
 }
 
@@ -57,6 +59,7 @@ impl Shell {
             import: Import::default(),
             lock,
             backup: Backup::default(),
+            photos: Photos::default(),
             this: this.clone(),
         })
     }
@@ -109,6 +112,10 @@ impl Shell {
 
     pub(crate) fn import(&self, files: &Array) {
         self.import.start(files, &feed(&self.this));
+    }
+
+    pub(crate) fn photo(&self, given: Given) {
+        self.photos.add(given, &feed(&self.this));
     }
 
     /// Lets the engine handle what happened, and what happens meanwhile after it.

@@ -37,11 +37,17 @@ pub fn line(status: &SyncStatus) -> Line {
             words!(status.retried),
         ),
         (Saved::Yes, RelayState::Offline) => {
-            line("offline", words::status::offline(status.waiting), "")
+            let waiting = status.waiting.saturating_add(status.photos_waiting);
+            line("offline", words::status::offline(waiting), "")
         }
         (Saved::Yes, _) if status.waiting > 0 => line(
             "waiting",
             words::status::waiting(status.waiting),
+            words!(status.saved_here),
+        ),
+        (Saved::Yes, _) if status.photos_waiting > 0 => line(
+            "waiting",
+            words::status::waiting_photos(status.photos_waiting),
             words!(status.saved_here),
         ),
         (Saved::Yes, _) if status.is_synced() => line(

@@ -15,6 +15,7 @@ mod find;
 mod forms;
 mod imports;
 mod journal;
+mod photos;
 mod screens;
 mod versions;
 

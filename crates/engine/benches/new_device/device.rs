@@ -3,7 +3,9 @@
 use crate::relay::{Relay, Socket};
 use commonplace_api::import::Import;
 use commonplace_api::wire::{FromCore, ToCore};
-use commonplace_api::{Command, Id, Saved, Session, Splice, SyncStatus, Update, View, ViewId};
+use commonplace_api::{
+    Command, Id, Photo, Saved, Session, Splice, SyncStatus, Update, View, ViewId,
+};
 use commonplace_engine::Engine;
 use commonplace_engine::io::{Effect, Input, LinkEnd, LinkId, Now, Query, Row, Table, Write};
 use rand_chacha::ChaCha12Rng;
@@ -34,6 +36,8 @@ pub struct Device {
     pub status: Option<SyncStatus>,
     pub import: Option<Import>,
     pub rows: u32,
+    /// Pictures that came whole.
+    pub photos: u32,
     /// Entries whose text was given.
     opened: u32,
     /// Time inside the engine, and inside the store.
@@ -55,6 +59,7 @@ impl Device {
             status: None,
             import: None,
             rows: 0,
+            photos: 0,
             opened: 0,
             thinking: Duration::ZERO,
             storing: Duration::ZERO,
@@ -176,6 +181,7 @@ impl Device {
             Update::Import(import) => self.import = Some(import),
             Update::Journal { total, .. } => self.rows = total,
             Update::Entry { .. } => self.opened += 1,
+            Update::Photo(Photo::Here { .. }) => self.photos += 1,
             _ => {}
         }
     }

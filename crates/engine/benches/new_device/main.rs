@@ -20,9 +20,10 @@ mod relay;
 mod replica;
 
 use commonplace_api::import::Import;
-use commonplace_api::{Command, Id, Session, ViewId};
+use commonplace_api::wire::ToCore;
+use commonplace_api::{Command, Id, Session, View, ViewId};
 use commonplace_domain::Imported;
-use commonplace_engine::io::Input;
+use commonplace_engine::io::{Input, Picture};
 use commonplace_sync::Seed;
 use device::Device;
 use relay::Relay;
@@ -30,6 +31,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 const REPETITIONS: usize = 3;
+/// Size of a photo.
+const PHOTO: usize = 2 << 20;
 /// One entry of so many is changed while a device is away.
 const CHANGED: usize = 100;
 /// Views of editors; those below are of lists.
@@ -136,6 +139,45 @@ async fn as_engine(relay: &Relay, words: &str, count: u32) -> Figures {
     ]
 }
 
+/// A photo from a device to another, which has everything else already.
+async fn photo(relay: &Relay, words: &str, first: &mut Device, entry: Id) -> Figures {
+    let mut second = Device::new(relay, 3);
+    second.command(Command::Recover {
+        words: words.to_owned(),
+        relay: None,
+    });
+    second.until(relay, Device::is_synced).await;
+    let photo = Id([7; 16]);
+    let view = View::Photo { entry, photo };
+    second.give(Input::Screen(ToCore::Subscribe(ViewId(50), view)));
+    let bytes = (0..PHOTO).map(|at| (at * at % 251).to_le_bytes()[0]);
+    let picture = Picture {
+        media: "image/webp".to_owned(),
+        width: 2048,
+        height: 1536,
+        bytes: bytes.collect(),
+    };
+    let start = Instant::now();
+    first.give(Input::PhotoReading { entry, photo });
+    let picture = Ok(picture);
+    first.give(Input::PhotoRead {
+        entry,
+        photo,
+        picture,
+    });
+    first
+        .until(relay, |device| device.is_saved() && !device.is_synced())
+        .await;
+    first.until(relay, Device::is_synced).await;
+    let given = start.elapsed();
+    second.until(relay, |device| device.photos > 0).await;
+    vec![
+        ("photo_bytes", number(PHOTO)),
+        ("photo_given_ms", ms(given)),
+        ("photo_seen_elsewhere_ms", ms(start.elapsed())),
+    ]
+}
+
 async fn measure(program: &Path, file: &Path) -> Figures {
     let relay = Relay::start(program);
     let seed = Seed::from_bytes([9; 32]);
@@ -144,7 +186,7 @@ async fn measure(program: &Path, file: &Path) -> Figures {
     let count = notes.len();
     let changed: Vec<Id> = notes.iter().step_by(CHANGED).map(Imported::id).collect();
     let start = Instant::now();
-    let device = fill(&relay, &words, notes).await;
+    let mut device = fill(&relay, &words, notes).await;
     let filled = start.elapsed();
     let mut figures = vec![
         ("notes", number(count)),
@@ -152,6 +194,7 @@ async fn measure(program: &Path, file: &Path) -> Figures {
     ];
     figures.extend(as_replica(&relay, &seed, count).await);
     figures.extend(as_engine(&relay, &words, u32::try_from(count).unwrap()).await);
+    figures.extend(photo(&relay, &words, &mut device, changed[0]).await);
     figures.extend(reconnect(&relay, &seed, device, &changed).await);
     figures
 }

@@ -2,6 +2,7 @@
 
 use super::importing::Importing;
 use super::links::Links;
+use super::photos::Photos;
 use super::{Arriving, Ctx, Desk};
 use crate::copies::Copies;
 use crate::ctx::LoadFor;
@@ -74,6 +75,7 @@ impl Desk {
             journal: Journal::default(),
             shelf: Shelf::default(),
             import: Importing::default(),
+            photos: Photos::default(),
             relay,
             words_shown: false,
             copies,
@@ -146,11 +148,15 @@ impl Desk {
         unreflected
             .into_iter()
             .for_each(|doc| self.shelf.mark_stale(doc));
+        for (id, card) in &cards {
+            self.note_photos(DocId(id.0), card);
+        }
         self.journal = Journal::from_cards(cards);
         self.cards_loaded = true;
         self.relist = true;
         self.texts_asked = self.shelf.coverages();
         ctx.load(rows::all_under(Table::Texts, &self.space.0), LoadFor::Texts);
+        self.load_chunks(ctx);
     }
 
     /// All words for the search, as they were when the cards were read. What has none, or old

@@ -18,7 +18,7 @@ const RETRY_MS: i64 = 30_000;
 /// The open connections.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
-    all: BTreeMap<LinkId, Link>,
+    pub(super) all: BTreeMap<LinkId, Link>,
     relay: Option<LinkId>,
     reads: BTreeMap<LinkId, ReadJob>,
     /// When the relay is asked again for what it refused.
@@ -160,7 +160,13 @@ impl Desk {
         self.carry_out(ctx, rng, id, outs);
     }
 
-    fn carry_out(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: LinkId, outs: Vec<Out>) {
+    pub(super) fn carry_out(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        id: LinkId,
+        outs: Vec<Out>,
+    ) {
         for out in outs {
             match out {
                 Out::Send(bytes) => ctx.push(Effect::Send { link: id, bytes }),
@@ -201,10 +207,13 @@ impl Desk {
                 Out::Forked {
                     replica, trusted, ..
                 } => self.set_aside(ctx, replica, trusted),
-                Out::ReadChunk { .. }
-                | Out::ChunkCame { .. }
-                | Out::ChunksGiven { .. }
-                | Out::ChunksFound { .. } => {}
+                Out::ReadChunk { id: chunk, .. } => self.read_chunk(ctx, id, chunk),
+                Out::ChunkCame { id, bytes, .. } => self.chunk_came(ctx, id, bytes),
+                Out::ChunksGiven { ids, given, .. } => self.chunks_given(ctx, &ids, given),
+                Out::ChunksFound { ids, .. } => {
+                    let found: Vec<_> = ids.into_iter().map(|id| (id, false)).collect();
+                    self.hold_chunks(&found);
+                }
                 Out::Close(_) => ctx.push(Effect::Close(id)),
             }
         }
@@ -248,11 +257,7 @@ impl Desk {
     }
 
     fn acked(&mut self, ctx: &Ctx) {
-        let waiting = self.space().map_or(0, commonplace_sync::Space::waiting);
-        if waiting == 0 {
-            self.relay.synced_at_ms = Some(ctx.now.ms);
-            self.copies.synced(ctx.now.ms);
-        }
+        self.look_if_synced(ctx);
         self.confirmed_changed = true;
     }
 

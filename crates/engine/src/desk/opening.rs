@@ -111,6 +111,7 @@ impl Desk {
             return;
         }
         self.shelf.mark_fresh(&doc);
+        self.photos.give_up(doc);
         if wants
             .iter()
             .any(|want| !matches!(want, Want::Refresh | Want::Show))

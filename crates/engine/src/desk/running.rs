@@ -33,6 +33,8 @@ impl Desk {
             Command::Restore(id) => drop(self.want(ctx, rng, id, Want::Restore)),
             Command::RememberSearch(query) => self.remember_search(ctx, &query),
             Command::ForgetSearches => self.forget_searches(ctx),
+            Command::RemovePhoto { entry, photo } => self.remove_photo(entry, photo),
+            Command::RestorePhoto { entry, photo } => self.restore_photo(entry, photo),
             Command::ShowWords => self.words_shown = true,
             Command::HideWords => self.words_shown = false,
             Command::ConfirmImport => self.confirm_import(),
@@ -60,11 +62,15 @@ impl Desk {
             self.import_slice(ctx, rng);
             self.refresh_one(ctx, rng);
         }
+        self.photo_deeds(ctx, rng);
         self.finish_arriving(ctx);
         if self.confirmed_changed && ctx.outbox.has_waiting() {
             self.put_confirmed(ctx);
         }
         self.dial(ctx);
+        if self.chunks_changed() {
+            self.tell_chunks(ctx, rng, &[]);
+        }
         self.tell_relay_state(ctx);
     }
 
@@ -152,6 +158,7 @@ impl Desk {
         }
         if let Some(space) = self.space() {
             let confirmed = space.confirmed().clone();
+            self.relay.photos_waiting = self.photos.waiting(space);
             self.relay.acked = confirmed;
         }
         self.relay.arriving = self.arriving.is_some();

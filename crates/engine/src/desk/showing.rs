@@ -17,6 +17,7 @@ impl Desk {
             ms: ctx.now.ms,
             offset_minutes: ctx.now.offset_minutes,
         };
+        self.show_photos(ctx);
         for (id, view) in ctx.views.lists() {
             let update = match view {
                 View::Session => Update::Session(self.session()),
@@ -46,6 +47,8 @@ impl Desk {
                 | View::PutAway
                 | View::Entry(_)
                 | View::Lock
+                | View::Photos(_)
+                | View::Photo { .. }
                 | View::Backup => continue,
                 view if self.cards_loaded && (relist || ctx.views.is_new(id)) => {
                     match self.answer(ctx, &view, now) {
@@ -91,7 +94,7 @@ impl Desk {
     /// Whether everything typed is on the disk.
     pub(crate) fn saved(&mut self, ctx: &Ctx) -> Saved {
         match ctx.outbox.saved() {
-            Saved::Yes if self.is_typing() => Saved::Saving,
+            Saved::Yes if self.is_typing() || self.photos.is_busy() => Saved::Saving,
             saved => saved,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::relay::Relay;
 use commonplace_protocol::chunk::{Chunk, Names};
-use commonplace_protocol::{ChunkId, Frame, SpaceId};
+use commonplace_protocol::{ChunkId, Frame, Refusal, Refused, SpaceId};
 
 impl Relay {
     pub(crate) fn offered(&mut self, from: u32, names: Names) {
@@ -19,9 +19,13 @@ impl Relay {
         }
     }
 
-    pub(crate) fn given(&mut self, chunk: Chunk) {
+    pub(crate) fn given(&mut self, from: u32, chunk: Chunk) {
         assert!(chunk.is_genuine());
         let (space, id) = (chunk.space, chunk.id);
+        if self.refuses_chunks {
+            let refused = Refused::new(Refusal::Quota).chunk(space, id);
+            return self.send(from, &Frame::Refused(refused.retry_after(86_400_000)));
+        }
         let chunks = &mut self.spaces.get_mut(&space).unwrap().chunks;
         chunks.insert(id, chunk.bytes);
         self.tell_all(space, &Frame::Kept(names(space, id)));
@@ -34,6 +38,29 @@ impl Relay {
                 Some(bytes) => self.send(from, &Frame::Chunk(Chunk { space, id, bytes })),
                 None => self.tell_all(space, &Frame::Missing(names(space, id))),
             }
+        }
+    }
+
+    pub(crate) fn chunk_count(&self) -> usize {
+        self.spaces.values().map(|space| space.chunks.len()).sum()
+    }
+
+    pub(crate) fn record_count(&self) -> usize {
+        let spaces = self.spaces.values();
+        spaces
+            .flat_map(|space| space.records.values())
+            .map(Vec::len)
+            .sum()
+    }
+
+    pub(crate) fn keeps(&self, piece: &[u8]) -> bool {
+        let mut all = self.spaces.values().flat_map(|space| space.chunks.values());
+        all.any(|chunk| chunk.windows(piece.len()).any(|part| part == piece))
+    }
+
+    pub(crate) fn lose_a_chunk(&mut self) {
+        for space in self.spaces.values_mut() {
+            space.chunks.pop_first();
         }
     }
 

@@ -4,7 +4,7 @@ use crate::disk::Disk;
 use commonplace_api::backup::Backup;
 use commonplace_api::safety::Safety;
 use commonplace_api::update::Recovery;
-use commonplace_api::{Problem, Session, SyncStatus, Update, ViewId};
+use commonplace_api::{Photo, PhotoRow, Problem, Session, SyncStatus, Update, ViewId};
 use commonplace_engine::Engine;
 use commonplace_engine::io::{Effect, Input, LinkId, Part};
 use rand_chacha::ChaCha12Rng;
@@ -48,6 +48,9 @@ pub(crate) struct Tab {
     pub(crate) shown: BTreeMap<ViewId, Update>,
     pub(crate) backup: Backup,
     pub(crate) safety: Safety,
+    /// Pictures on its screens, and of which entries they list what.
+    pub(crate) photos: BTreeMap<ViewId, Photo>,
+    pub(crate) photo_rows: BTreeMap<ViewId, Vec<PhotoRow>>,
     /// Text of watched entries, as their editors show them.
     pub(crate) texts: BTreeMap<ViewId, String>,
     /// Edits sent and newest patch applied, by editor.
@@ -86,6 +89,8 @@ impl Tab {
             shown: BTreeMap::new(),
             backup: Backup::None,
             safety: Safety::default(),
+            photos: BTreeMap::new(),
+            photo_rows: BTreeMap::new(),
             texts: BTreeMap::new(),
             edits: BTreeMap::new(),
         }

@@ -16,6 +16,7 @@ mod chunks;
 mod device;
 mod disk;
 mod people;
+mod photos;
 mod relay;
 mod world;
 

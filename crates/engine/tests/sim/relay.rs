@@ -15,12 +15,14 @@ pub(crate) struct Relay {
     pub(crate) connections: BTreeMap<u32, Connection>,
     /// Frames to send, in order: connection, bytes.
     pub(crate) out: Vec<(u32, Vec<u8>)>,
+    /// There is no room for pictures.
+    pub(crate) refuses_chunks: bool,
 }
 
 #[derive(Clone)]
 pub(crate) struct Space {
     roster: Roster,
-    records: BTreeMap<ReplicaId, Vec<Vec<u8>>>,
+    pub(crate) records: BTreeMap<ReplicaId, Vec<Vec<u8>>>,
     pub(crate) chunks: BTreeMap<ChunkId, Vec<u8>>,
 }
 
@@ -110,7 +112,7 @@ impl Relay {
             Frame::Records(records) => self.take(from, &records),
             Frame::Offer(names) => self.offered(from, names),
             Frame::Ask(names) => self.asked(from, &names),
-            Frame::Chunk(chunk) => self.given(chunk),
+            Frame::Chunk(chunk) => self.given(from, chunk),
             Frame::Kept(_) | Frame::Missing(_) => {}
             Frame::Ack(_) | Frame::Whisper(_) | Frame::Unknown(_) => {}
             Frame::Refused(refused) => panic!("a device refused: {refused:?}"),

@@ -234,6 +234,12 @@ impl World {
                 splices.iter().for_each(|splice| apply(text, splice));
                 self.command(device, tab, Command::PatchApplied { view, seq });
             }
+            FromCore::Update(view, Update::Photo(photo)) => {
+                state.photos.insert(view, photo);
+            }
+            FromCore::Update(view, Update::Photos(rows)) => {
+                state.photo_rows.insert(view, rows);
+            }
             FromCore::Update(_, Update::Recovery(recovery)) => state.recovery = Some(recovery),
             FromCore::Update(_, Update::Backup(backup)) => state.backup = backup,
             FromCore::Update(_, Update::Safety(safety)) => state.safety = safety,

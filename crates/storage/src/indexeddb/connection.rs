@@ -5,7 +5,7 @@
 use super::{Event, errors, schema, sleep};
 use crate::StoreError;
 use gloo::events::EventListener;
-use indexed_db_futures::database::Database;
+use indexed_db_futures::database::{Database, VersionChangeEvent};
 use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::typed_array::Uint8Array;
@@ -121,9 +121,15 @@ impl Connection {
         let erased = Rc::new(Cell::new(false));
         let on_upgrade = {
             let erased = Rc::clone(&erased);
-            move |_event, db: Database| {
+            move |event: VersionChangeEvent, db: Database| {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "versions are small whole numbers"
+                )]
+                let from = event.old_version() as u8;
                 if may_create {
-                    return schema::create(&db, &birth);
+                    return schema::upgrade(&db, from, &birth);
                 }
                 erased.set(true);
                 Err(js_sys::Error::new("the database was removed under a running program").into())

@@ -181,7 +181,7 @@ async fn a_newer_version_is_let_through_at_once_and_never_written_to() {
     let name = new_name();
     let (db, heard) = open(&name).await;
     db.apply(word(b"a")).await.unwrap();
-    assert_eq!(sabotage::open_newer(&name).await, JsValue::from(2));
+    assert_eq!(sabotage::open_newer(&name).await, JsValue::from(99));
     assert_eq!(*heard.borrow(), [Event::NewerVersion]);
     assert_eq!(db.apply(word(b"b")).await, Err(StoreError::NewerVersion));
     assert_eq!(
@@ -190,6 +190,30 @@ async fn a_newer_version_is_let_through_at_once_and_never_written_to() {
     );
     let again = IndexedDb::open(&name, |_| {}).await;
     assert_eq!(again.unwrap_err(), StoreError::NewerVersion);
+}
+
+#[wasm_bindgen_test]
+async fn a_database_of_the_first_version_keeps_its_rows_and_gets_a_room_for_pictures() {
+    for prepare in [true, false] {
+        let name = new_name();
+        if prepare {
+            sabotage::make_first(&name).await;
+        } else {
+            sabotage::keep_first_open(&name).await;
+        }
+        let (db, heard) = open(&name).await;
+        assert!(has(&db, b"a").await);
+        db.apply(batch([put(Table::Chunks, b"a", b"piece")]))
+            .await
+            .unwrap();
+        let piece = db.get(Table::Chunks, b"a").await.unwrap();
+        assert_eq!(piece.as_deref(), Some(&b"piece"[..]));
+        assert_eq!(*heard.borrow(), []);
+        // The mark of its birth is the old one: losing the connection is survived.
+        sabotage::lose_connection();
+        db.apply(word(b"b")).await.unwrap();
+        assert!(has(&db, b"a").await && has(&db, b"b").await);
+    }
 }
 
 #[wasm_bindgen_test]

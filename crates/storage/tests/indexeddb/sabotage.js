@@ -66,7 +66,7 @@ const settled = (request) =>
 
 /* A newer version of the program opens the database, in another tab. */
 export async function open_newer(name) {
-  const db = await settled(indexedDB.open(name, 2));
+  const db = await settled(indexedDB.open(name, 99));
   const version = db.version;
   db.close();
   return version;
@@ -80,14 +80,32 @@ export async function exists(name) {
   return (await indexedDB.databases()).some((found) => found.name === name);
 }
 
+const FIRST = ["records", "docs", "cards", "texts", "meta", "keys"];
+
+async function make(name, version, stores) {
+  const request = indexedDB.open(name, version);
+  request.onupgradeneeded = () => {
+    for (const store of stores) request.result.createObjectStore(store);
+    request.transaction.objectStore("keys").put(new Uint8Array(16), "birth");
+    request.transaction.objectStore("meta").put(new TextEncoder().encode("word"), new Uint8Array([97]));
+  };
+  return settled(request);
+}
+
 /* Another tab makes an empty database of the same layout under the same name. */
 export async function make_another(name) {
-  const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => {
-    for (const store of ["records", "docs", "cards", "texts", "meta", "keys"]) request.result.createObjectStore(store);
-    request.transaction.objectStore("keys").put(new Uint8Array(16), "birth");
-  };
-  (await settled(request)).close();
+  (await make(name, 2, [...FIRST, "chunks"])).close();
+}
+
+/* What the first version of the program left behind. */
+export async function make_first(name) {
+  (await make(name, 1, FIRST)).close();
+}
+
+/* A tab of the first version that lets go when it is asked to, as it does. */
+export async function keep_first_open(name) {
+  const db = await make(name, 1, FIRST);
+  db.onversionchange = () => db.close();
 }
 
 async function slot(name) {

@@ -15,6 +15,8 @@ extern "C" {
     pub(crate) async fn remove(name: &str);
     pub(crate) async fn exists(name: &str) -> JsValue;
     pub(crate) async fn make_another(name: &str);
+    pub(crate) async fn make_first(name: &str);
+    pub(crate) async fn keep_first_open(name: &str);
     pub(crate) async fn steal_key(name: &str) -> JsValue;
     pub(crate) async fn key_rows(name: &str) -> JsValue;
     pub(crate) async fn damage_key(name: &str);
