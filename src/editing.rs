@@ -1,6 +1,8 @@
 //! The editor's half of the conversation described at `api::Update::Patch`, without a DOM: which edit is sent, which
 //! patch is taken. A textarea knows only `\n`, so what it shows and what the core holds can differ by carriage returns.
 
+pub mod photos;
+
 use commonplace_api::text::{byte_at, splice_between, units};
 use commonplace_api::{Command, Splice, ViewId};
 

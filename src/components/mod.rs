@@ -3,6 +3,7 @@
 mod icon;
 mod menu;
 mod page_head;
+mod photo;
 mod privacy;
 mod progress;
 mod reading;
@@ -13,6 +14,7 @@ mod writing;
 pub use icon::Icon;
 pub use menu::{Menu, MenuItem};
 pub use page_head::PageHead;
+pub use photo::Photo;
 pub use privacy::Privacy;
 pub use progress::Progress;
 pub use reading::Reading;

@@ -1,8 +1,10 @@
 //! Markdown as it is read: elements made one by one, so that no text can become markup. What may stand in it, how deep
 //! and how much, is decided by `prose`.
 
+use super::Photo;
 use crate::editing::direction;
 use crate::words;
+use commonplace_api::Id;
 use commonplace_prose::reading::{Align, Check, page};
 use commonplace_prose::{Kind, Node};
 use leptos::prelude::*;
@@ -10,6 +12,7 @@ use leptos::prelude::*;
 /// What a reader can do in a text.
 #[derive(Clone, Copy)]
 struct Reader {
+    entry: Id,
     tick: Callback<Check>,
     fixed: Signal<bool>,
 }
@@ -17,6 +20,8 @@ struct Reader {
 /// `text`, laid out. `tick` is told of a box that was pressed: how it was until then.
 #[component]
 pub fn Reading(
+    /// The entry whose text it is.
+    entry: Id,
     /// The Markdown.
     #[prop(into)]
     text: Signal<String>,
@@ -26,7 +31,7 @@ pub fn Reading(
     #[prop(into)]
     fixed: Signal<bool>,
 ) -> impl IntoView {
-    let reader = Reader { tick, fixed };
+    let reader = Reader { entry, tick, fixed };
     move || {
         text.with(|text| {
             let page = page(text);
@@ -77,18 +82,17 @@ fn one(node: &Node, reader: Reader) -> AnyView {
             }
             .into_any()
         }
-        Kind::Photo { alt, .. } => photo(alt),
+        Kind::Photo { id, alt } => photo(reader.entry, id, alt),
     }
 }
 
-/// Until pictures are kept: what is to be seen on it.
-fn photo(alt: &str) -> AnyView {
-    let alt = if alt.is_empty() {
-        words!(writing.photo).to_owned()
-    } else {
-        alt.to_owned()
-    };
-    view! { <span class="reading-photo">{alt}</span> }.into_any()
+/// The picture, or where its name is none, what is to be seen on it.
+fn photo(entry: Id, id: &str, alt: &str) -> AnyView {
+    let alt = alt.to_owned();
+    match id.parse() {
+        Ok(id) => view! { <Photo entry id alt=Signal::stored(alt)/> }.into_any(),
+        Err(_) => alt.into_any(),
+    }
 }
 
 fn heading(level: u8, inner: Vec<AnyView>) -> AnyView {

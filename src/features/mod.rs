@@ -6,6 +6,7 @@ pub mod frame;
 pub mod import;
 pub mod journal;
 pub mod lock;
+pub mod photos;
 pub mod recovery;
 pub mod safety;
 pub mod settings;

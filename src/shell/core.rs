@@ -2,7 +2,7 @@
 //! travel is the port's business, so that a test can be the core.
 
 use commonplace_api::wire::ToCore;
-use commonplace_api::{Command, Update, View, ViewId};
+use commonplace_api::{Command, Id, Update, View, ViewId};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,6 +16,15 @@ pub enum Outgoing {
     Import(js_sys::Array),
     /// A backup to be read.
     Restore(web_sys::File),
+    /// A picture for an entry.
+    Photo {
+        /// The entry.
+        entry: Id,
+        /// The name it is to have.
+        photo: Id,
+        /// The picture.
+        file: web_sys::File,
+    },
 }
 
 /// Carries what the app says to the core.
@@ -91,6 +100,13 @@ impl Core {
     /// Hands over a backup.
     pub fn hand_over(&self, file: web_sys::File) {
         self.send(Outgoing::Restore(file));
+    }
+
+    /// Gives pictures to an entry, each with the name it is to have.
+    pub fn photos(&self, entry: Id, pictures: Vec<(Id, web_sys::File)>) {
+        for (photo, file) in pictures {
+            self.send(Outgoing::Photo { entry, photo, file });
+        }
     }
 
     /// Watches a view until [`Core::unwatch`]. `hear` may be called after its screen is gone: it uses `try_set`.

@@ -1,6 +1,7 @@
 //! Files somebody picked or dropped, folders included, as the core takes them: an array of `{file, path}`.
 
 use super::core::Core;
+use super::pictures::only_pictures;
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -43,9 +44,10 @@ pub fn import_dropped(core: Core, dropped: &DataTransfer) {
     wasm_bindgen_futures::spawn_local(async move { import(core, walk(entries).await) });
 }
 
-/// Whether files are being dragged, and not some text.
+/// Whether files are being dragged that may be notes: neither some text, nor pictures alone.
 pub fn has_files(dragged: Option<&DataTransfer>) -> bool {
-    dragged.is_some_and(|dragged| dragged.types().includes(&"Files".into(), 0))
+    let is_file = |dragged: &DataTransfer| dragged.types().includes(&"Files".into(), 0);
+    dragged.is_some_and(|dragged| is_file(dragged) && !only_pictures(dragged))
 }
 
 fn import(core: Core, files: Array) {

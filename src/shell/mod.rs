@@ -14,6 +14,7 @@ pub mod intl;
 pub mod language;
 pub mod lock;
 pub mod page;
+pub mod pictures;
 pub mod save;
 pub mod service_worker;
 pub mod storage;

@@ -107,6 +107,19 @@ fn to_js(outgoing: &Outgoing) -> Option<JsValue> {
         }
         Outgoing::Import(files) => Some(wrapped("import", files)),
         Outgoing::Restore(file) => Some(wrapped("restore", file)),
+        Outgoing::Photo { entry, photo, file } => {
+            let given = Object::new();
+            let (entry, photo) = (entry.to_string().into(), photo.to_string().into());
+            for (name, value) in [
+                ("entry", &entry),
+                ("photo", &photo),
+                ("file", file.as_ref()),
+            ] {
+                // Setting a property of a plain object does not fail.
+                drop(Reflect::set(&given, &name.into(), value));
+            }
+            Some(wrapped("photo", &given))
+        }
     }
 }
 

@@ -26,6 +26,8 @@ mod list;
 #[cfg(target_arch = "wasm32")]
 mod lock;
 #[cfg(target_arch = "wasm32")]
+mod photos;
+#[cfg(target_arch = "wasm32")]
 mod places;
 #[cfg(target_arch = "wasm32")]
 mod reading;

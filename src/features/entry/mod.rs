@@ -3,6 +3,7 @@
 mod head;
 
 use crate::components::{Privacy, Reading, Toolbar, Writing};
+use crate::features::photos::{AddPhoto, PhotoStrip, Pictures};
 use crate::shell::caret::Editor;
 use crate::state::{App, use_app};
 use crate::words;
@@ -126,6 +127,13 @@ pub fn EntryPane(
             pane.text.set(editor.text());
         }
     });
+    let entry = Signal::derive(move || Some(id));
+    let may_add = Signal::derive(move || !fixed.get());
+    let pictures = Pictures::new(entry, area, may_add, reading.into(), |_, _| ());
+    Effect::new(move |_| {
+        pane.length.track();
+        pictures.text_changed();
+    });
     view! {
         <article class="editor">
             <Head pane/>
@@ -135,13 +143,15 @@ pub fn EntryPane(
                 on_input=Callback::new(move |event: Event| pane.typed(&event))/>
             <Show when=move || reading.get()>
                 <div class="editor-read" role="region" aria-label=words!(entry.name) tabindex="0">
-                    <Reading text=pane.text tick=Callback::new(move |check| pane.tick(check)) fixed/>
+                    <Reading entry=id text=pane.text tick=Callback::new(move |check| pane.tick(check)) fixed/>
                 </div>
             </Show>
             <Toolbar editor hidden=Signal::derive(move || fixed.get() || app.reading.get())/>
             <Away pane/>
+            <PhotoStrip pictures/>
             <footer class="editor-foot">
                 <Privacy/>
+                <AddPhoto pictures/>
                 <span>{move || pane.length.get().map(words::length)}</span>
             </footer>
         </article>

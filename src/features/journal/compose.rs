@@ -3,6 +3,7 @@
 
 use super::share::{Asked, on_asked};
 use crate::components::{Privacy, Toolbar, Writing};
+use crate::features::photos::{AddPhoto, PhotoStrip, Pictures};
 use crate::shell::caret::Editor;
 use crate::shell::dates::Moment;
 use crate::shell::{page, random_id};
@@ -20,6 +21,9 @@ struct Composer {
     area: NodeRef<Textarea>,
     editor: Editor,
     entry: StoredValue<Option<(Id, ViewId)>>,
+    /// The same entry, for what is shown of it besides.
+    at: RwSignal<Option<Id>>,
+    pictures: StoredValue<Option<Pictures>>,
 }
 
 impl Composer {
@@ -44,8 +48,15 @@ impl Composer {
             id,
             text: text.clone(),
         });
+        self.watch(id, text);
+    }
+
+    /// From now on this is an editor of the entry.
+    fn watch(self, id: Id, text: String) {
+        let core = self.app.core;
         let view = core.watch(View::Entry(id), move |update| self.hear(id, update));
         self.entry.set_value(Some((id, view)));
+        self.at.try_set(Some(id));
         self.editor.adopt(view, text);
     }
 
@@ -76,7 +87,8 @@ impl Composer {
         } else {
             self.begin();
         }
-        let is_blank = self.editor.text().trim().is_empty();
+        let pictured = self.pictures.get_value().is_some_and(Pictures::any);
+        let is_blank = self.editor.text().trim().is_empty() && !pictured;
         let entry = self.entry.try_get_value().flatten();
         self.let_go();
         if let Some(area) = self.area.get_untracked() {
@@ -91,6 +103,7 @@ impl Composer {
 
     fn let_go(self) {
         self.editor.close();
+        self.at.try_set(None);
         if let Some((_, view)) = self.entry.try_update_value(Option::take).flatten() {
             self.app.core.unwatch(view);
         }
@@ -136,7 +149,22 @@ pub(super) fn Compose(open: Memo<bool>) -> impl IntoView {
         area,
         editor,
         entry: StoredValue::new(None),
+        at: RwSignal::new(None),
+        pictures: StoredValue::new(None),
     };
+    let may_add = Signal::derive(move || !open.get());
+    let reading = Signal::stored(false);
+    let pictures = Pictures::new(
+        composer.at.into(),
+        area,
+        may_add,
+        reading,
+        move |id, given| {
+            app.core.photos(id, given);
+            composer.watch(id, String::new());
+        },
+    );
+    composer.pictures.set_value(Some(pictures));
     on_cleanup(move || composer.let_go());
     Effect::new(move |_| {
         if area.get().is_some() {
@@ -148,11 +176,16 @@ pub(super) fn Compose(open: Memo<bool>) -> impl IntoView {
         <section class="compose" aria-label=words!(entry.new) hidden=move || open.get()>
             <time class="compose-date" datetime=now.machine()>{now.long_day()}</time>
             <Writing editor area class="compose-text" id="compose" name=words!(entry.what_today) placeholder=words!(entry.what_today)
-                hidden=false fixed=false on_input=Callback::new(move |event: Event| composer.on_input_event(&event))
+                hidden=false fixed=false on_input=Callback::new(move |event: Event| {
+                    composer.on_input_event(&event);
+                    pictures.text_changed();
+                })
                 on_key=Callback::new(move |event: KeyboardEvent| composer.on_key(&event))/>
             <Toolbar editor hidden=false/>
+            <PhotoStrip pictures/>
             <div class="compose-foot">
                 <Privacy/>
+                <AddPhoto pictures/>
                 <button class="button primary" type="button" on:click=move |_| composer.save()>
                     {words!(entry.save)}
                 </button>

@@ -34,7 +34,9 @@ impl Desk {
     /// Leaves this device, unless something is nowhere else.
     pub(crate) fn sign_out(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng) {
         self.commit_rested(ctx, rng, true);
-        if self.saved(ctx) == Saved::Yes && self.safety(ctx).may_leave() {
+        // A backup holds no pictures: those have to be on the relay.
+        let pictures_too = self.relay.photos_waiting == 0;
+        if self.saved(ctx) == Saved::Yes && pictures_too && self.safety(ctx).may_leave() {
             ctx.push(Effect::Erase);
         } else {
             ctx.notice(Notice::OnlyHere);
