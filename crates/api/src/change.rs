@@ -4,12 +4,18 @@
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
-use crate::Kind;
+use crate::lesson::Recalled;
+use crate::review::ReviewChange;
 use crate::template::TemplateChange;
+use crate::{Kind, Week};
 
 /// A change of one document; which one stands beside it in [`crate::Command::Change`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
+    /// Of an entry. One that is not there is not made by it: [`crate::Command::NewEntry`] does that.
+    Entry(EntryChange),
+    /// Of the review of this week.
+    Review(Week, ReviewChange),
     /// Of a template.
     Template(TemplateChange),
 }
@@ -18,9 +24,20 @@ impl Change {
     /// The kind of document it is a change of.
     pub const fn kind(&self) -> Kind {
         match self {
+            Self::Entry(_) => Kind::Entry,
+            Self::Review(..) => Kind::Review,
             Self::Template(_) => Kind::Template,
         }
     }
+}
+
+/// What can be done with an entry besides writing in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EntryChange {
+    /// Mark it as one to come back to, or no longer.
+    Star(bool),
+    /// Answer it as a lesson that came back; `None` takes the answer back.
+    Recall(Option<Recalled>),
 }
 
 /// What a person made of a text field: from what they were shown to what they want. Others may have changed it

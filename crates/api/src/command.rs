@@ -2,7 +2,7 @@
 
 use crate::backup::BackupCommand;
 use crate::lock::LockCommand;
-use crate::{Change, Id, Splice};
+use crate::{Change, Id, Period, Splice, Week};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,30 @@ pub enum View {
         start: u32,
         /// How many rows, at most 500.
         count: u32,
+    },
+    /// What today is about. Answered by [`crate::Update::Today`], and again when the day is over.
+    Today {
+        /// The day weeks begin with: 1 is Monday.
+        starts_on: u8,
+    },
+    /// The reviews, and which one is next. Answered by [`crate::Update::Reviews`].
+    Reviews {
+        /// The day weeks begin with: 1 is Monday.
+        starts_on: u8,
+    },
+    /// The review of a week, written or not. Answered by [`crate::Update::Review`].
+    Review {
+        /// Which.
+        week: Week,
+        /// The day weeks begin with: 1 is Monday.
+        starts_on: u8,
+    },
+    /// What happened in a month, a year or a week. Answered by [`crate::Update::LookBack`].
+    LookBack {
+        /// When.
+        period: Period,
+        /// The day weeks begin with: 1 is Monday.
+        starts_on: u8,
     },
     /// The person's own templates. Answered by [`crate::Update::Templates`].
     Templates,

@@ -6,24 +6,31 @@
 extern crate alloc;
 
 pub mod backup;
+pub mod calendar;
 pub mod change;
 pub mod command;
+pub mod day;
 pub mod entry;
 pub mod find;
 pub mod history;
 pub mod import;
 pub mod kind;
+pub mod lesson;
 pub mod lock;
 pub mod photo;
+pub mod review;
 pub mod safety;
 pub mod status;
 pub mod template;
 pub mod text;
+pub mod today;
 pub mod update;
 pub mod wire;
 
-pub use change::{Change, TextChange};
+pub use calendar::{Period, Week};
+pub use change::{Change, EntryChange, TextChange};
 pub use command::{Command, View, ViewId};
+pub use day::{Day, Stamp};
 pub use entry::{EntryMeta, EntryRow, Id};
 pub use kind::Kind;
 pub use photo::{Photo, PhotoProblem, PhotoRow, PhotoState};

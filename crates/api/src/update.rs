@@ -4,9 +4,12 @@ use crate::backup::Backup;
 use crate::find::Found;
 use crate::import::Import;
 use crate::lock::Lock;
+use crate::review::{LookBack, Review, Reviews};
 use crate::safety::Safety;
 use crate::template::Template;
+use crate::today::Today;
 use crate::{EntryMeta, EntryRow, Id, Kind, Photo, PhotoRow, Session, Splice, SyncStatus};
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -58,6 +61,14 @@ pub enum Update {
     Photo(Photo),
     /// Answers [`crate::View::Import`].
     Import(Import),
+    /// Answers [`crate::View::Today`].
+    Today(Box<Today>),
+    /// Answers [`crate::View::Reviews`].
+    Reviews(Reviews),
+    /// Answers [`crate::View::Review`].
+    Review(Box<Review>),
+    /// Answers [`crate::View::LookBack`].
+    LookBack(Box<LookBack>),
     /// Answers [`crate::View::Templates`]: in the order of their titles.
     Templates(Vec<Template>),
     /// Answers [`crate::View::Template`].

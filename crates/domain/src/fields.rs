@@ -13,6 +13,9 @@ pub(crate) const OFFSET: &str = "offset";
 pub(crate) const CREATED_AT: &str = "createdAt";
 pub(crate) const TAGS: &str = "tags";
 pub(crate) const STARRED: &str = "starred";
+pub(crate) const RECALL: &str = "recall";
+pub(crate) const RECALL_AFTER: &str = "recallAfter";
+pub(crate) const RECALL_ON: &str = "recallOn";
 pub(crate) const DELETED_AT: &str = "deletedAt";
 pub(crate) const IMPORTED: &str = "imported";
 

@@ -12,13 +12,14 @@ mod query;
 mod search;
 mod signature;
 mod typed;
+mod written;
 
 use crate::Card;
 use commonplace_api::{EntryRow, Id, Kind};
 use core::cmp::Reverse;
 use found::Memory;
 use search::Searched;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use query::Query;
 
@@ -31,6 +32,8 @@ pub struct Journal {
     by_id: BTreeMap<Id, Slot>,
     /// What was not put away, by kind, newest first.
     lists: BTreeMap<u16, Vec<Place>>,
+    /// The entries that are lessons and were not put away.
+    lessons: BTreeSet<Id>,
     /// How many cards, deleted ones included, have no text yet.
     without_text: usize,
     memory: Memory,
@@ -63,6 +66,9 @@ impl Journal {
             if let Some(known) = known.as_ref().filter(|known| !known.card.deleted) {
                 let list = journal.lists.entry(known.card.kind).or_default();
                 list.push(known.place(slot));
+                if written::is_lesson(&known.card) {
+                    journal.lessons.insert(known.id);
+                }
             }
         }
         journal
@@ -75,6 +81,7 @@ impl Journal {
     /// Adds a document, or replaces its card. A text that was set stays until it is set again.
     pub fn put(&mut self, id: Id, card: Card) {
         let Some(slot) = self.by_id.get(&id).copied() else {
+            self.note_lesson(id, &card);
             let slot = self.add(id, card);
             self.list(slot);
             return;
@@ -90,6 +97,7 @@ impl Journal {
         if moves {
             self.unlist(slot);
         }
+        self.note_lesson(id, &card);
         if let Some(known) = self.known_mut(slot) {
             known.searched.set_card(&card);
             known.card = card;
@@ -121,6 +129,7 @@ impl Journal {
             return;
         };
         self.unlist(slot);
+        self.lessons.remove(&id);
         let known = self.slot_mut(slot).and_then(Option::take);
         self.without_text -= usize::from(known.is_some_and(|known| !known.searched.has_text()));
         self.free.push(slot);

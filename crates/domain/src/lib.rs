@@ -25,12 +25,15 @@ pub mod fold;
 pub mod import;
 pub mod journal;
 mod kinds;
+pub mod lesson;
 pub mod markdown;
 mod merge;
 mod patches;
+pub mod review;
 pub mod tags;
 mod template;
 pub mod text;
+pub mod today;
 pub mod views;
 
 pub use card::{Card, CardAndText};

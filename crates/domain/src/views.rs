@@ -1,21 +1,39 @@
 //! What the screens show: pure functions of the journal's cards and, where a screen shows one document, of that
 //! document. Nothing here is remembered between two calls.
 
-use crate::{Document, Journal, Moment, template};
-use commonplace_api::{Id, Kind, Update, View};
+use crate::{Document, Journal, Moment, review, template, today};
+use commonplace_api::{Day, Id, Kind, Update, View};
 
 /// The document a view shows, if it shows one whole document. Text editors have [`crate::EditorSession`] instead.
-pub const fn document_of(view: &View) -> Option<Id> {
+pub fn document_of(view: &View) -> Option<Id> {
     match view {
+        View::Review { week, .. } => Some(review::id(*week)),
         View::Template(id) | View::Photos(id) | View::Photo { entry: id, .. } => Some(*id),
         _ => None,
     }
 }
 
+/// Whether a view shows something else when the day is over.
+pub fn is_of_a_day(view: &View) -> bool {
+    matches!(
+        view,
+        View::Today { .. } | View::Reviews { .. } | View::Review { .. }
+    )
+}
+
 /// What a view made of cards shows now; `None` for views of another sort.
 pub fn list(journal: &Journal, view: &View, now: Moment) -> Option<Update> {
-    let _ = now;
+    let today = Day::of(now.ms, now.offset_minutes);
     match view {
+        View::Today { starts_on } => Some(Update::Today(Box::new(today::today(
+            journal, today, *starts_on,
+        )))),
+        View::Reviews { starts_on } => {
+            Some(Update::Reviews(review::reviews(journal, today, *starts_on)))
+        }
+        View::LookBack { period, starts_on } => Some(Update::LookBack(Box::new(
+            review::look_back(journal, *period, *starts_on),
+        ))),
         View::Templates => {
             let mut templates: Vec<_> = journal
                 .of_kind(Kind::Template)
@@ -30,9 +48,25 @@ pub fn list(journal: &Journal, view: &View, now: Moment) -> Option<Update> {
 
 /// What the view of one whole document shows now, see [`document_of`].
 pub fn document(doc: &Document, journal: &Journal, view: &View, now: Moment) -> Option<Update> {
-    let _ = (journal, now);
+    let today = Day::of(now.ms, now.offset_minutes);
     match view {
+        View::Review { week, starts_on } => {
+            let review = review::review(Some(doc), journal, *week, *starts_on, today);
+            Some(Update::Review(Box::new(review)))
+        }
         View::Template(id) => Some(Update::Template(template::row(*id, &doc.card()))),
+        _ => None,
+    }
+}
+
+/// What the view of a document shows that is not there and need not be: a page that nobody has filled in yet.
+pub fn unwritten(journal: &Journal, view: &View, now: Moment) -> Option<Update> {
+    let today = Day::of(now.ms, now.offset_minutes);
+    match view {
+        View::Review { week, starts_on } => {
+            let review = review::review(None, journal, *week, *starts_on, today);
+            Some(Update::Review(Box::new(review)))
+        }
         _ => None,
     }
 }

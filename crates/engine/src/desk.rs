@@ -27,7 +27,7 @@ use crate::rows::{
 };
 use crate::shelf::{Known, Shelf};
 use crate::status::RelayStatus;
-use commonplace_api::{Id, Notice};
+use commonplace_api::{Day, Id, Notice};
 use commonplace_domain::{Card, Journal};
 use commonplace_protocol::{DocId, RecordKey, ReplicaId};
 use commonplace_sync::{Space, Spaces, Touch};
@@ -81,6 +81,8 @@ pub(crate) struct Desk {
     told_tabs: Vec<u8>,
     /// The list of entries is not what the screens were told.
     relist: bool,
+    /// The day the screens were told of.
+    shown_day: Option<Day>,
 }
 
 /// The first time a journal comes to this device.

@@ -372,7 +372,7 @@ impl Engine {
 
     fn ask_to_be_woken(&mut self) {
         let desk = match &mut self.phase {
-            Phase::Open(desk) => desk.wake_at_ms(),
+            Phase::Open(desk) => desk.wake_at_ms(&self.ctx),
             _ => None,
         };
         let next = [desk, self.ctx.outbox.retry_at_ms()]

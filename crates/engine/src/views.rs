@@ -3,7 +3,7 @@
 
 use commonplace_api::wire::FromCore;
 use commonplace_api::{Id, Update, View, ViewId};
-use commonplace_domain::views::document_of;
+use commonplace_domain::views::{document_of, is_of_a_day};
 use commonplace_protocol::DocId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +49,12 @@ impl Views {
         all.filter_map(|watcher| document_of(&watcher.view))
             .map(|id| DocId(id.0))
             .collect()
+    }
+
+    /// Whether a screen shows what belongs to a day.
+    pub(crate) fn show_a_day(&self) -> bool {
+        let mut all = self.watching.values();
+        all.any(|watcher| is_of_a_day(&watcher.view))
     }
 
     /// Whether a subscription was told nothing yet.

@@ -53,6 +53,11 @@ impl Document {
         fields::flag(&self.doc, path)
     }
 
+    /// A short text that is replaced as a whole.
+    pub fn string_field(&self, path: &str) -> Option<String> {
+        fields::string(&self.doc, path)
+    }
+
     /// The id in a field.
     pub fn id_field(&self, path: &str) -> Option<Id> {
         fields::string(&self.doc, path)?.parse().ok()

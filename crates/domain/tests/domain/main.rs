@@ -7,6 +7,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod calendar;
 mod cards;
 mod damage;
 mod editors;
@@ -15,7 +16,9 @@ mod find;
 mod forms;
 mod imports;
 mod journal;
+mod lessons;
 mod photos;
+mod reviews;
 mod screens;
 mod versions;
 

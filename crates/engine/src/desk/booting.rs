@@ -95,6 +95,7 @@ impl Desk {
             texts_asked: HashMap::new(),
             told_tabs: Vec::new(),
             relist: false,
+            shown_day: None,
         })
     }
 

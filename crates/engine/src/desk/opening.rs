@@ -6,7 +6,7 @@ use super::{Change, Ctx, Desk};
 use crate::io::{Row, Ticket};
 use crate::outbox::Batch;
 use crate::shelf::{Parts, Want};
-use commonplace_api::{Change as Edit, Id, Notice, Problem, Update, View, ViewId};
+use commonplace_api::{Change as Edit, Id, Kind, Notice, Problem, Update, View, ViewId};
 use commonplace_domain::{
     Actor, CardAndText, Document, DocumentError, EditorSession, Heads, Moment, views,
 };
@@ -40,7 +40,8 @@ impl Desk {
             return views::document(&open.entry, &self.journal, view, now);
         }
         if self.shelf.known(&doc).is_none() {
-            return Some(Update::EntryMissing);
+            let unwritten = views::unwritten(&self.journal, view, now);
+            return Some(unwritten.unwrap_or(Update::EntryMissing));
         }
         if !self.shelf.is_opening(&doc) {
             self.shelf.begin_open(ctx, self.space, doc, Want::Show);
@@ -71,6 +72,10 @@ impl Desk {
     pub(crate) fn change(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: Id, change: Edit) {
         let doc = DocId(id.0);
         if !self.shelf.is_open(&doc) && self.shelf.known(&doc).is_none() {
+            // An entry begins with its text.
+            if change.kind() == Kind::Entry {
+                return;
+            }
             let Ok(begun) = Document::begin(new_actor(rng), change.kind(), id) else {
                 return;
             };

@@ -9,6 +9,8 @@ use commonplace_api::{Command, Saved};
 use commonplace_domain::EditorSession;
 use rand_core::CryptoRng;
 
+const HOUR_MS: i64 = 3_600_000;
+
 impl Desk {
     pub(crate) fn command(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, command: Command) {
         match command {
@@ -75,11 +77,15 @@ impl Desk {
     }
 
     /// When something is due of itself.
-    pub(crate) fn wake_at_ms(&mut self) -> Option<i64> {
-        [self.next_commit_ms(), self.links.retry_at_ms()]
-            .into_iter()
-            .flatten()
-            .min()
+    pub(crate) fn wake_at_ms(&mut self, ctx: &Ctx) -> Option<i64> {
+        [
+            self.next_commit_ms(),
+            self.links.retry_at_ms(),
+            next_day_ms(ctx),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     /// Queues the identity; `first` when the journal is just being made.
@@ -182,4 +188,20 @@ impl Desk {
     pub(crate) fn tell_relay_state_again(&mut self) {
         self.told_tabs.clear();
     }
+}
+
+/// When to look whether the day is over, for screens that show what belongs to a day: at the next full hour on the wall.
+/// Not only at midnight, because clocks are changed and people travel.
+fn next_day_ms(ctx: &Ctx) -> Option<i64> {
+    if !ctx.views.show_a_day() {
+        return None;
+    }
+    let ahead_ms = i64::from(ctx.now.offset_minutes) * 60_000;
+    let hours = ctx.now.ms.saturating_add(ahead_ms).div_euclid(HOUR_MS);
+    Some(
+        hours
+            .saturating_add(1)
+            .saturating_mul(HOUR_MS)
+            .saturating_sub(ahead_ms),
+    )
 }

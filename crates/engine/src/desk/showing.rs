@@ -3,7 +3,7 @@
 use super::finding::MAX_WINDOW;
 use super::{Ctx, Desk};
 use commonplace_api::update::Recovery;
-use commonplace_api::{RelayState, Saved, Session, SyncStatus, Update, View};
+use commonplace_api::{Day, RelayState, Saved, Session, SyncStatus, Update, View};
 use commonplace_domain::{Moment, views};
 use commonplace_protocol::VersionVector;
 use commonplace_sync::{Seed, Space};
@@ -12,12 +12,14 @@ impl Desk {
     /// Tells every list what it shows now; what says nothing new is not sent.
     pub(crate) fn show(&mut self, ctx: &mut Ctx) {
         let saved = self.saved(ctx);
-        let relist = core::mem::take(&mut self.relist);
         let now = Moment {
             ms: ctx.now.ms,
             offset_minutes: ctx.now.offset_minutes,
         };
         self.show_photos(ctx);
+        // On another day the lists of a day are others.
+        let day = Day::of(now.ms, now.offset_minutes);
+        let relist = core::mem::take(&mut self.relist) | (self.shown_day.replace(day) != Some(day));
         for (id, view) in ctx.views.lists() {
             let update = match view {
                 View::Session => Update::Session(self.session()),

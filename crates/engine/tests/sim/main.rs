@@ -13,6 +13,7 @@
 
 mod backups;
 mod chunks;
+mod days;
 mod device;
 mod disk;
 mod people;

@@ -1,0 +1,18 @@
+//! What today is about, from cards alone.
+
+use crate::{Journal, lesson, review};
+use commonplace_api::Day;
+use commonplace_api::today::Today;
+
+/// The page of `today`, when weeks begin on `starts_on` (1 is Monday).
+pub fn today(journal: &Journal, today: Day, starts_on: u8) -> Today {
+    Today {
+        day: today,
+        entries: journal
+            .between(today, today)
+            .map(|(_, id, card)| card.row(id))
+            .collect(),
+        lesson: lesson::of_the_day(journal, today),
+        review: review::next(journal, today, starts_on),
+    }
+}
