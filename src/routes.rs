@@ -1,6 +1,6 @@
 //! Path to screen. Pure: what an address means is decided here, and an id that is none leads nowhere.
 
-use crate::features::{entry, find, import, journal, lock, recovery, safety, settings};
+use crate::features::{devices, entry, find, import, journal, lock, recovery, safety, settings};
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::{Id, Kind};
@@ -32,6 +32,10 @@ pub enum Screen {
     PutAway,
     /// `/settings/leave`.
     Leave,
+    /// `/settings/devices`, and `/link` once there is a journal.
+    Devices,
+    /// `/settings/devices/lost`.
+    Lost,
     /// Anything else.
     Nowhere,
 }
@@ -52,6 +56,8 @@ impl Screen {
             (Some("settings"), Some("restore"), None) => Self::Restore,
             (Some("settings"), Some("away"), None) => Self::PutAway,
             (Some("settings"), Some("leave"), None) => Self::Leave,
+            (Some("settings"), Some("devices"), None) | (Some("link"), None, None) => Self::Devices,
+            (Some("settings"), Some("devices"), Some("lost")) => Self::Lost,
             _ => Self::Nowhere,
         }
     }
@@ -78,6 +84,8 @@ impl Screen {
             Self::Restore => words!(backup.restore),
             Self::PutAway => words!(away.name),
             Self::Leave => words!(leave.name),
+            Self::Devices => words!(devices.name),
+            Self::Lost => words!(devices.lost),
             Self::Nowhere => words!(frame.nowhere),
         }
     }
@@ -131,6 +139,8 @@ pub fn Screens() -> impl IntoView {
         Screen::Find => view! { <find::FindScreen/> }.into_any(),
         Screen::Import => view! { <import::ImportScreen/> }.into_any(),
         Screen::Settings => view! { <settings::SettingsScreen/> }.into_any(),
+        Screen::Devices => view! { <devices::DevicesScreen/> }.into_any(),
+        Screen::Lost => view! { <devices::LostScreen/> }.into_any(),
         Screen::Recovery => view! { <recovery::RecoveryScreen/> }.into_any(),
         Screen::Lock => view! { <lock::LockScreen/> }.into_any(),
         Screen::Safety => view! { <safety::SafetyScreen/> }.into_any(),

@@ -1,5 +1,6 @@
 //! One folder for each screen.
 
+pub mod devices;
 pub mod entry;
 pub mod find;
 pub mod frame;

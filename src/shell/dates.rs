@@ -27,6 +27,11 @@ pub struct DayLabel {
     pub name: String,
 }
 
+/// The time of day at `ms`, as people here read it.
+pub fn clock(ms: i64) -> String {
+    Moment::here(ms).time()
+}
+
 impl Moment {
     /// Now, here.
     pub fn now() -> Self {

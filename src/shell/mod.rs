@@ -9,6 +9,7 @@ pub mod dates;
 mod device;
 pub mod drop;
 pub mod failure;
+pub mod handing;
 pub mod install;
 pub mod intl;
 pub mod language;
@@ -25,6 +26,7 @@ use leptos::prelude::*;
 
 /// Starts the app on this page.
 pub fn start() {
+    handing::take_from_address();
     failure::show_panics();
     appearance::apply();
     language::apply();

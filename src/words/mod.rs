@@ -20,6 +20,7 @@
 //! Words are short, plain, warm, second person, without exclamation marks; German says du.
 
 pub mod backup;
+pub mod devices;
 pub mod import;
 mod language;
 pub mod problems;

@@ -4,6 +4,7 @@ use crate::backup::BackupCommand;
 use crate::lock::LockCommand;
 use crate::{Change, Id, Period, Splice, Week};
 use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// Names one subscription of one tab. Chosen by the screen, never reused within a page load.
@@ -86,6 +87,14 @@ pub enum View {
     Lock,
     /// The recovery words: hidden until [`Command::ShowWords`].
     Recovery,
+    /// Linking another device, from this one.
+    Linking,
+    /// Being linked by another device.
+    Joining,
+    /// The generation of the keys, and whether this device has it.
+    Keys,
+    /// Whether the recovery words were written down.
+    WordsCheck,
 }
 
 /// Something to be done. Results come back through the views, and as notices.
@@ -183,4 +192,25 @@ pub enum Command {
     Lock(LockCommand),
     /// Try the relay, or a failed save, again at once.
     RetryNow,
+    /// Make a one-time link for another device; see [`View::Linking`].
+    LinkDevice,
+    /// Nobody is to use the link any more, or what came of it was read.
+    CloseLinking,
+    /// Take what a one-time link leads to; see [`View::Joining`].
+    TakeLink(String),
+    /// What came of it was read.
+    CloseJoining,
+    /// With the 24 words: shut every other device out, or let this one in again; see [`View::Keys`].
+    RenewKeys {
+        /// The words as typed.
+        words: String,
+    },
+    /// What came of it was read, or it is not wanted any more.
+    CloseRenewal,
+    /// Ask for three of the recovery words; see [`View::WordsCheck`].
+    AskForWords,
+    /// The words that were asked for, as typed.
+    AnswerWords(Vec<String>),
+    /// Keep the recovery words on this device no longer. Only once they were checked.
+    ForgetWords,
 }

@@ -93,6 +93,8 @@ pub enum RelayState {
         /// When it is tried again, milliseconds since 1970 UTC.
         retry_at_ms: Option<i64>,
     },
+    /// This device's keys were renewed elsewhere: it needs the new ones before anything goes on.
+    ShutOut,
 }
 
 /// The whole truth about what was written.

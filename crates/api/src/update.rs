@@ -1,6 +1,7 @@
 //! What the core tells a screen.
 
 use crate::backup::Backup;
+use crate::devices::{Joining, Keys, Linking, WordsCheck};
 use crate::find::Found;
 use crate::import::Import;
 use crate::lock::Lock;
@@ -83,6 +84,14 @@ pub enum Update {
     Lock(Lock),
     /// Answers [`crate::View::Recovery`].
     Recovery(Recovery),
+    /// Answers [`crate::View::Linking`].
+    Linking(Linking),
+    /// Answers [`crate::View::Joining`].
+    Joining(Joining),
+    /// Answers [`crate::View::Keys`].
+    Keys(Keys),
+    /// Answers [`crate::View::WordsCheck`].
+    WordsCheck(WordsCheck),
 }
 
 /// The recovery words, as far as they may be shown.

@@ -5,6 +5,8 @@ mod booting;
 mod chunks;
 mod editing;
 mod finding;
+mod generations;
+mod handing;
 mod importing;
 mod links;
 mod opening;
@@ -14,6 +16,7 @@ mod running;
 mod safety;
 mod showing;
 mod viewing;
+mod words_check;
 
 pub(crate) use arriving::From;
 pub(crate) use booting::Start;
@@ -31,12 +34,15 @@ use commonplace_api::{Day, Id, Notice};
 use commonplace_domain::{Card, Journal};
 use commonplace_protocol::{DocId, RecordKey, ReplicaId};
 use commonplace_sync::{Space, Spaces, Touch};
+use generations::Generations;
+use handing::Handing;
 use importing::Importing;
 use links::Links;
 use photos::Photos;
 use rand_core::CryptoRng;
 use renewing::SettingAside;
 use std::collections::HashMap;
+use words_check::Check;
 
 /// A saved copy is made when so many records have gathered.
 const SOURCES_BEFORE_SAVING: usize = 32;
@@ -60,6 +66,9 @@ pub(crate) struct Desk {
     pub(crate) copies: Copies,
     /// What was looked for on this device.
     searched: SearchedRow,
+    pub(crate) check: Check,
+    pub(crate) handing: Handing,
+    pub(crate) generations: Generations,
     links: Links,
     /// The relay has given all it had; the last of it may not be stored yet.
     relay_caught_up: bool,

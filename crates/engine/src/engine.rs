@@ -5,6 +5,7 @@ use crate::ctx::{Ctx, LoadFor};
 use crate::desk::{Desk, Start};
 use crate::identity;
 use crate::io::{Effect, Input, LinkEnd, LinkId, Now, Row, Table, Ticket};
+use crate::joining::JoiningHere;
 use crate::outbox::Done;
 use crate::rows::{self, IdentityRow};
 use commonplace_api::backup::BackupCommand;
@@ -34,7 +35,10 @@ enum Phase {
     /// Nothing was read yet.
     Opening,
     /// There is no journal on this device.
-    New { refused: Option<WordsProblem> },
+    New {
+        refused: Option<WordsProblem>,
+        joining: JoiningHere,
+    },
     /// There is.
     Open(Box<Desk>),
     /// There is one that cannot be opened.
@@ -109,7 +113,7 @@ impl Engine {
 
     fn for_the_desk(&mut self, rng: &mut dyn CryptoRng, input: Input) {
         let (Phase::Open(desk), ctx) = (&mut self.phase, &mut self.ctx) else {
-            return;
+            return self.for_the_newcomer(rng, input);
         };
         match input {
             Input::LinkOpened { link, end } => desk.link_opened(ctx, rng, link, end),
@@ -120,7 +124,7 @@ impl Engine {
                 }
             }
             Input::LinkDrained(link) => desk.drained(ctx, rng, link),
-            Input::LinkClosed(link) => desk.link_closed(link),
+            Input::LinkClosed(link) => desk.link_closed(rng, link),
             Input::FromLeader(state) if !self.leader => desk.hear_leader(&state),
             Input::ImportReading(notes) => desk.import.reading(notes),
             Input::ImportRead { notes, refused } => desk.preview_import(notes, refused),
@@ -135,11 +139,32 @@ impl Engine {
         }
     }
 
+    /// Before there is a journal, a relay is only asked for one that another device left there.
+    fn for_the_newcomer(&mut self, rng: &mut dyn CryptoRng, input: Input) {
+        let (Phase::New { joining, .. }, ctx) = (&mut self.phase, &mut self.ctx) else {
+            return;
+        };
+        match input {
+            Input::LinkOpened { link, end } => joining.link_opened(ctx, rng, link, end),
+            Input::Frame { link, bytes } => {
+                if let Some(handed) = joining.frame(ctx, link, &bytes, &self.home) {
+                    self.make(handed);
+                }
+            }
+            Input::LinkClosed(link) => joining.link_closed(link),
+            Input::Tick => joining.look(ctx),
+            _ => {}
+        }
+    }
+
     fn boot(&mut self, rng: &mut dyn CryptoRng, meta: &[Row], slot: u32, home: String) {
         (self.slot, self.home) = (slot, home);
         let identity = meta.iter().find(|row| row.key == rows::IDENTITY);
         let Some(row) = identity else {
-            self.phase = Phase::New { refused: None };
+            self.phase = Phase::New {
+                refused: None,
+                joining: JoiningHere::default(),
+            };
             return;
         };
         match rows::decode::<IdentityRow>(&row.value) {
@@ -259,7 +284,11 @@ impl Engine {
                 let identity = identity::begin(rng);
                 self.make(Checked::new(identity));
             }
-            (Command::Recover { words, relay }, Phase::New { refused }) => {
+            (Command::TakeLink(typed), Phase::New { joining, .. }) => {
+                joining.begin(ctx, &typed, &self.home);
+            }
+            (Command::CloseJoining, Phase::New { joining, .. }) => joining.taking.close(),
+            (Command::Recover { words, relay }, Phase::New { refused, .. }) => {
                 match identity::recover(&words, relay.as_deref()) {
                     Ok(identity) => self.make(Checked::new(identity)),
                     Err(problem) => *refused = Some(problem),
@@ -341,11 +370,13 @@ impl Engine {
     fn go_on(&mut self, rng: &mut dyn CryptoRng) {
         match &mut self.phase {
             Phase::Opening => self.tell_session(&Session::Opening),
-            Phase::New { refused } => {
+            Phase::New { refused, joining } => {
                 let session = Session::New {
                     refused: refused.clone(),
                 };
+                let joining = joining.taking.state();
                 self.tell_session(&session);
+                self.tell_all(&View::Joining, &Update::Joining(joining));
             }
             Phase::Broken(problem) => {
                 let session = Session::Broken(problem.clone());
@@ -363,9 +394,13 @@ impl Engine {
     }
 
     fn tell_session(&mut self, session: &Session) {
+        self.tell_all(&View::Session, &Update::Session(session.clone()));
+    }
+
+    fn tell_all(&mut self, to: &View, update: &Update) {
         for (id, view) in self.ctx.views.lists() {
-            if view == View::Session {
-                self.ctx.tell(id, Update::Session(session.clone()));
+            if view == *to {
+                self.ctx.tell(id, update.clone());
             }
         }
     }
@@ -373,6 +408,7 @@ impl Engine {
     fn ask_to_be_woken(&mut self) {
         let desk = match &mut self.phase {
             Phase::Open(desk) => desk.wake_at_ms(&self.ctx),
+            Phase::New { joining, .. } => joining.taking.give_up_at_ms(),
             _ => None,
         };
         let next = [desk, self.ctx.outbox.retry_at_ms()]

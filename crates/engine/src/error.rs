@@ -10,6 +10,9 @@ pub(crate) enum EngineError {
     /// The keys do not make a space this version knows.
     #[error(transparent)]
     Keys(#[from] SyncError),
+    /// The first entry of the stored roster is not there.
+    #[error("the roster is not on this device")]
+    Lost,
     /// The stored roster does not follow from its first entry.
     #[error(transparent)]
     Roster(#[from] RosterError),

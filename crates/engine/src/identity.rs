@@ -3,7 +3,8 @@
 
 use crate::rows::IdentityRow;
 use commonplace_api::status::WordsProblem;
-use commonplace_sync::{Seed, WordsError};
+use commonplace_protocol::SpaceId;
+use commonplace_sync::{PersonKey, Seed, WordsError};
 use rand_core::CryptoRng;
 
 /// The generation of the person key that a new journal starts with.
@@ -27,28 +28,47 @@ pub(crate) fn recover(words: &str, relay: Option<&str>) -> Result<IdentityRow, W
     let seed = Seed::from_words(words).map_err(problem)?;
     Ok(IdentityRow {
         arriving: true,
+        // The keys may have been renewed since: the relay tells.
+        searching: Some(*seed.as_bytes()),
         ..of(&seed, relay)
     })
 }
 
 /// A journal that comes out of a backup.
-pub(crate) fn restored(seed: &Seed, generation: u32, relay: Option<String>) -> IdentityRow {
-    of_generation(seed, generation, relay)
+pub(crate) fn restored(
+    seed: &Seed,
+    generation: u32,
+    space: SpaceId,
+    relay: Option<String>,
+) -> IdentityRow {
+    IdentityRow {
+        relay,
+        space: Some(space),
+        // The keys may have been renewed since it was made: the relay tells.
+        searching: Some(*seed.as_bytes()),
+        ..device_of(&seed.person(generation))
+    }
 }
 
 fn of(seed: &Seed, relay: Option<String>) -> IdentityRow {
-    of_generation(seed, FIRST_GENERATION, relay)
+    IdentityRow {
+        relay,
+        ..device_of(&seed.person(FIRST_GENERATION))
+    }
 }
 
-fn of_generation(seed: &Seed, generation: u32, relay: Option<String>) -> IdentityRow {
-    let person = seed.person(generation);
+/// What a device keeps that was given these keys.
+pub(crate) fn device_of(person: &PersonKey) -> IdentityRow {
     IdentityRow {
         generation: person.generation(),
         person: *person.key(),
         recovery: person.recovery(),
         seed: None,
-        relay,
+        relay: None,
         arriving: false,
+        searching: None,
+        space: None,
+        words_checked: false,
     }
 }
 

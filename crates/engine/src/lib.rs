@@ -19,10 +19,13 @@ mod engine;
 mod error;
 mod identity;
 pub mod io;
+mod joining;
+mod link_text;
 mod outbox;
 pub mod rows;
 mod shelf;
 mod status;
+mod taking;
 mod views;
 
 pub use engine::Engine;

@@ -3,6 +3,7 @@
 
 use crate::io::{Durability, Query, Row, Table, Write};
 use commonplace_protocol::{ChunkId, DocId, RecordId, ReplicaId, SpaceId};
+use commonplace_sync::PersonKey;
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
@@ -160,6 +161,23 @@ pub struct IdentityRow {
     /// The journal has not wholly arrived yet.
     #[n(4)]
     pub arriving: bool,
+    /// The seed behind the words somebody typed, until it is known which generation of keys is in use.
+    #[cbor(n(6), with = "minicbor::bytes")]
+    pub searching: Option<[u8; 32]>,
+    /// The personal space, where it does not follow from the keys: they were renewed since it began.
+    #[n(7)]
+    pub space: Option<SpaceId>,
+    /// Somebody showed that the words were written down. Old rows do not say.
+    #[n(8)]
+    #[cbor(default)]
+    pub words_checked: bool,
+}
+
+impl IdentityRow {
+    /// The keys.
+    pub(crate) fn person_key(&self) -> PersonKey {
+        PersonKey::new(self.generation, self.person, self.recovery)
+    }
 }
 
 /// Meta `searched`: what was looked for on this device, the last first.

@@ -63,6 +63,7 @@ impl RelayStatus {
                 sentence,
                 retry_at_ms,
             } => (3, *code, sentence.clone(), *retry_at_ms),
+            RelayState::ShutOut => (4, 0, String::new(), None),
         };
         let (acked, synced_at_ms) = (self.acked.clone(), self.synced_at_ms);
         let arriving = self.arriving;
@@ -92,6 +93,7 @@ impl RelayStatus {
                 sentence: told.sentence,
                 retry_at_ms: told.retry_at_ms,
             },
+            4 => RelayState::ShutOut,
             _ => RelayState::Offline,
         };
         self.acked = told.acked;

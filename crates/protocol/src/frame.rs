@@ -1,11 +1,15 @@
 //! Frames: what replicas say to each other, one a message. Sizes are checked before anything is decoded;
 //! what a frame carries (records, roster entries) stays opaque bytes for others to judge.
 
+mod mailbox;
+
+pub use mailbox::{Empty, Found, Placed, Put, Take, Taken};
+
 use crate::{
     MemberKey, Refusal, Refused, RosterHash, SpaceId, VersionVector,
     cbor::{self, blobs},
     chunk::{Chunk, Names},
-    limits::{MAX_FRAME, MAX_RECORD, MAX_TEXT, MAX_WHISPER, VERSION},
+    limits::{MAX_BOX, MAX_FRAME, MAX_RECORD, MAX_TEXT, MAX_WHISPER, VERSION},
     sign,
 };
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
@@ -206,6 +210,16 @@ pub enum Frame {
     Whisper(Whisper),
     /// 9: something was not taken.
     Refused(Refused),
+    /// 10: something for a box.
+    Put(Put),
+    /// 11: it is in the box.
+    Placed(Placed),
+    /// 12: asks for what is in a box.
+    Take(Take),
+    /// 13: what was in it.
+    Found(Found),
+    /// 14: somebody took it.
+    Taken(Taken),
     /// 16: the sender holds these chunks and asks which of them are kept.
     Offer(Names),
     /// 17: these chunks are durable with the sender; none named: more than can be told became so.
@@ -280,11 +294,14 @@ impl Frame {
             Self::Records(records) => Some(records.space),
             Self::Whisper(whisper) => Some(whisper.space),
             Self::Refused(refused) => refused.space,
+            Self::Put(put) => Some(put.space),
+            Self::Placed(placed) => Some(placed.space),
+            Self::Taken(taken) => Some(taken.space),
             Self::Offer(names) | Self::Kept(names) | Self::Ask(names) | Self::Missing(names) => {
                 Some(names.space)
             }
             Self::Chunk(chunk) => Some(chunk.space),
-            Self::Hello(_) | Self::Unknown(_) => None,
+            Self::Hello(_) | Self::Take(_) | Self::Found(_) | Self::Unknown(_) => None,
         }
     }
 
@@ -293,6 +310,11 @@ impl Frame {
             Self::Hello(hello) => hello.agent.len() <= MAX_TEXT,
             Self::Refused(refused) => refused.sentence.len() <= MAX_TEXT,
             Self::Whisper(whisper) => whisper.body.len() <= MAX_WHISPER,
+            Self::Put(put) => put.sealed.len() <= MAX_BOX,
+            Self::Found(found) => match &found.sealed {
+                Some(sealed) => found.why.is_none() && sealed.len() <= MAX_BOX,
+                None => found.why.is_some(),
+            },
             _ => true,
         }
     }
@@ -315,6 +337,11 @@ impl<C> Encode<C> for Frame {
             Self::Ack(body) => e.u8(7)?.encode_with(body, ctx)?.ok(),
             Self::Whisper(body) => e.u8(8)?.encode_with(body, ctx)?.ok(),
             Self::Refused(body) => e.u8(9)?.encode_with(body, ctx)?.ok(),
+            Self::Put(body) => e.u8(10)?.encode_with(body, ctx)?.ok(),
+            Self::Placed(body) => e.u8(11)?.encode_with(body, ctx)?.ok(),
+            Self::Take(body) => e.u8(12)?.encode_with(body, ctx)?.ok(),
+            Self::Found(body) => e.u8(13)?.encode_with(body, ctx)?.ok(),
+            Self::Taken(body) => e.u8(14)?.encode_with(body, ctx)?.ok(),
             Self::Offer(body) => e.u8(16)?.encode_with(body, ctx)?.ok(),
             Self::Kept(body) => e.u8(17)?.encode_with(body, ctx)?.ok(),
             Self::Ask(body) => e.u8(18)?.encode_with(body, ctx)?.ok(),
@@ -340,6 +367,11 @@ impl<'b, C> Decode<'b, C> for Frame {
             7 => Self::Ack(d.decode_with(ctx)?),
             8 => Self::Whisper(d.decode_with(ctx)?),
             9 => Self::Refused(d.decode_with(ctx)?),
+            10 => Self::Put(d.decode_with(ctx)?),
+            11 => Self::Placed(d.decode_with(ctx)?),
+            12 => Self::Take(d.decode_with(ctx)?),
+            13 => Self::Found(d.decode_with(ctx)?),
+            14 => Self::Taken(d.decode_with(ctx)?),
             16 => Self::Offer(d.decode_with(ctx)?),
             17 => Self::Kept(d.decode_with(ctx)?),
             18 => Self::Ask(d.decode_with(ctx)?),

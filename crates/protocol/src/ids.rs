@@ -97,6 +97,8 @@ ids! {
     ChunkId[32];
     /// BLAKE3 of the public key that may name a member's next generation.
     Commitment[32];
+    /// A mailbox on a relay: derived from the secret that opens what is in it.
+    BoxId[32];
 }
 
 /// Which of a space's keys a record is sealed with: 1, 2, 3...

@@ -25,7 +25,7 @@ pub mod vector;
 
 pub use frame::{Frame, FrameError};
 pub use ids::{
-    BoxKey, ChunkId, Commitment, DocId, Epoch, MemberKey, RecordId, RecordKey, ReplicaId,
+    BoxId, BoxKey, ChunkId, Commitment, DocId, Epoch, MemberKey, RecordId, RecordKey, ReplicaId,
     RosterHash, SpaceId,
 };
 pub use judge::{Tip, Verdict, judge};

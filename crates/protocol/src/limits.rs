@@ -32,6 +32,10 @@ pub const MAX_WHISPER: usize = 64 * 1024;
 pub const MAX_CHUNK: usize = 256 * 1024;
 /// Most chunks one frame names.
 pub const MAX_CHUNK_IDS: usize = 1024;
+/// Largest thing in a mailbox, in bytes.
+pub const MAX_BOX: usize = 2 * 1024;
+/// Largest frame of somebody who proved a key and brings the roster entry that makes it a member, in bytes.
+pub const MAX_FRAME_AT_THE_DOOR: usize = MAX_ROSTER_ENTRY + 1024;
 /// Longest text in a frame (agent, sentence), in bytes.
 pub const MAX_TEXT: usize = 1024;
 /// Deepest nesting of CBOR arrays and maps.

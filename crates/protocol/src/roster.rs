@@ -10,7 +10,7 @@ pub use history::Member;
 pub use op::{Accepted, InviteWrap, Op, Role, Wrap};
 
 use crate::{
-    Epoch, Header, MemberKey, RecordId, Refusal, RosterHash, SpaceId,
+    Epoch, Header, MemberKey, RecordId, Refusal, ReplicaId, RosterHash, SpaceId,
     limits::{MAX_ROSTER_ENTRIES, MAX_ROSTER_ENTRY},
 };
 use history::State;
@@ -28,7 +28,7 @@ pub enum RosterError {
     /// Update this program.
     #[error("this roster entry was written by a newer version")]
     NewerVersion,
-    /// Invites, joining and renewing keys are not taken by this version.
+    /// Invites and joining by them are not taken by this version.
     #[error("this kind of roster entry is not taken yet")]
     NotYet,
     /// Do not trust it.
@@ -176,6 +176,17 @@ impl Roster {
     pub fn may_write(&self, key: &MemberKey) -> bool {
         self.member(key)
             .is_some_and(|member| member.role.may_write())
+    }
+
+    /// The number of the entry that ended the membership of `key`, which is no member now but was one.
+    pub fn ended(&self, key: &MemberKey) -> Option<u64> {
+        self.state.ended(key)
+    }
+
+    /// The last record of `replica` that counts, now that its member may not write any more; counter 0 if none
+    /// does. `None` while they may.
+    pub fn last_accepted(&self, key: &MemberKey, replica: &ReplicaId) -> Option<Accepted> {
+        self.state.last_accepted(key, replica)
     }
 
     /// Whether a record with this header and id is within the rights of its member: judged by the roster it

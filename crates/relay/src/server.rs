@@ -4,7 +4,7 @@
 use crate::{
     RelayError,
     app::{self, App},
-    connection::Context,
+    connection::{Context, now_ms},
     door::Door,
     live::{Hub, Services},
     log::LogStore,
@@ -48,6 +48,8 @@ const HEAD_PATIENCE: Duration = Duration::from_secs(10);
 const HEAD_BYTES: usize = 16 * 1024;
 /// Rest after the system had no more sockets to give.
 const ACCEPT_REST: Duration = Duration::from_millis(100);
+/// How often mailboxes are swept.
+const SWEEP: Duration = Duration::from_mins(1);
 
 /// Where a TCP connection came from, and its place among those that may be open at one time.
 #[derive(Debug, Clone)]
@@ -139,6 +141,7 @@ impl Relay {
                 .connections
                 .spawn(accept(listener, router, 16, Arc::clone(&shared)));
         }
+        shared.connections.spawn(sweep(Arc::clone(&shared)));
         let most = shared.settings.connections;
         shared
             .connections
@@ -176,6 +179,20 @@ impl Relay {
             .is_err()
         {
             tracing::warn!("some connections did not end in time");
+        }
+    }
+}
+
+/// Empties mailboxes whose time is up, now and then: what nobody asks for must go as well.
+async fn sweep(shared: Arc<Shared>) {
+    let log = Arc::clone(&shared.hub.services().log);
+    loop {
+        if let Err(error) = log.sweep_boxes(now_ms()).await {
+            tracing::error!(%error, "mailboxes could not be swept");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(SWEEP) => {}
+            () = shared.stop.cancelled() => return,
         }
     }
 }

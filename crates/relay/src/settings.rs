@@ -37,6 +37,8 @@ pub struct Patience {
     pub silence: Duration,
     /// For connections to end when the relay stops.
     pub stop: Duration,
+    /// For what is in a mailbox to be taken.
+    pub mailbox: Duration,
 }
 
 impl Default for Settings {
@@ -62,6 +64,7 @@ impl Default for Patience {
             ping: Duration::from_secs(30),
             silence: Duration::from_secs(80),
             stop: Duration::from_secs(10),
+            mailbox: Duration::from_mins(10),
         }
     }
 }

@@ -46,6 +46,9 @@ pub enum SyncError {
     /// Begin a replica first, see [`crate::Space::new_writer`].
     #[error("nothing can be written before a replica is begun")]
     NoWriter,
+    /// Check the words: they belong to another journal.
+    #[error("this space belongs to somebody else")]
+    NotYours,
     /// See [`RosterError`].
     #[error(transparent)]
     Roster(#[from] RosterError),

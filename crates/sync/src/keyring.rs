@@ -26,6 +26,11 @@ impl KeyRing {
         self.0.insert(epoch, Zeroizing::new(key));
     }
 
+    /// The newest epoch there is a key of.
+    pub fn newest(&self) -> Option<Epoch> {
+        self.0.keys().next_back().copied()
+    }
+
     /// The key of an epoch, if this member was given it.
     pub fn get(&self, epoch: Epoch) -> Option<&[u8; 32]> {
         self.0.get(&epoch).map(|key| &**key)

@@ -8,6 +8,7 @@
 mod chunks;
 mod greeting;
 mod hearing;
+mod leaving;
 mod out;
 mod side;
 mod tabs;
@@ -16,7 +17,7 @@ pub use out::{Closing, LinkKind, Out, Spaces, Stored};
 
 use crate::SyncError;
 use commonplace_protocol::frame::Hello;
-use commonplace_protocol::{Frame, RecordKey, ReplicaId, SpaceId, VersionVector};
+use commonplace_protocol::{BoxId, Frame, RecordKey, ReplicaId, SpaceId, VersionVector};
 use out::Wire;
 use rand_core::CryptoRng;
 use side::Side;
@@ -31,6 +32,8 @@ pub struct Link {
     hello: Option<Hello>,
     sides: BTreeMap<SpaceId, Side>,
     wire: Wire,
+    /// A box to be asked for as soon as they said hello.
+    wanted: Option<BoxId>,
     closed: bool,
 }
 
@@ -46,6 +49,7 @@ impl Link {
             hello: None,
             sides,
             wire,
+            wanted: None,
             closed: false,
         }
     }
@@ -196,6 +200,10 @@ impl Link {
                 side.renewed_by_tab(&mut self.wire, space, *replica, &mut outs);
             } else {
                 side.renewed(replica);
+                let relay = matches!(self.kind, LinkKind::Relay { .. });
+                if relay && side.check_last_of(space, *replica) {
+                    side.pump(&mut self.wire, space, &mut outs);
+                }
                 side.ask(&mut self.wire, space, &mut outs);
             }
         }

@@ -2,7 +2,7 @@
 //! a second device finds the space by deriving it. Must not ask anybody for anything.
 
 use crate::{KeyRing, Seed, SpaceIdentity, SyncError};
-use commonplace_protocol::roster::{self, Op, Role, Roster};
+use commonplace_protocol::roster::{self, Entry, Op, Role, Roster};
 use commonplace_protocol::{BoxKey, Commitment, MemberKey};
 use ed25519_dalek::{Signer, SigningKey};
 use x25519_dalek::{PublicKey, StaticSecret};
@@ -29,24 +29,28 @@ pub struct PersonalSpace {
 impl Seed {
     /// The person key of a generation; the first is 1. Losing a device makes the next one.
     pub fn person(&self, generation: u32) -> PersonKey {
-        let of = |generation: u32, context| {
-            let mut hasher = blake3::Hasher::new_derive_key(context);
-            hasher
-                .update(self.as_bytes())
-                .update(&generation.to_be_bytes());
-            Zeroizing::new(*hasher.finalize().as_bytes())
-        };
-        let next = of(
-            generation.saturating_add(1),
-            "commonplace 2026 recovery signing key",
-        );
-        let next = SigningKey::from_bytes(&next).verifying_key();
+        let next = self.recovery(generation.saturating_add(1)).verifying_key();
         let recovery = Commitment(*blake3::hash(next.as_bytes()).as_bytes());
-        PersonKey::new(
-            generation,
-            *of(generation, "commonplace 2026 person key"),
-            recovery,
-        )
+        let key = self.derive("commonplace 2026 person key", generation);
+        PersonKey::new(generation, *key, recovery)
+    }
+
+    /// The key that signs the generation after `person` into a roster, and that generation.
+    pub(crate) fn next(&self, person: &PersonKey) -> (SigningKey, PersonKey) {
+        let generation = person.generation.saturating_add(1);
+        (self.recovery(generation), self.person(generation))
+    }
+
+    fn recovery(&self, generation: u32) -> SigningKey {
+        SigningKey::from_bytes(&self.derive("commonplace 2026 recovery signing key", generation))
+    }
+
+    fn derive(&self, context: &str, generation: u32) -> Zeroizing<[u8; 32]> {
+        let mut hasher = blake3::Hasher::new_derive_key(context);
+        hasher
+            .update(self.as_bytes())
+            .update(&generation.to_be_bytes());
+        Zeroizing::new(*hasher.finalize().as_bytes())
     }
 }
 
@@ -75,19 +79,48 @@ impl PersonKey {
         self.recovery
     }
 
-    /// The person's own space.
+    /// Who the person is in their own space.
+    pub fn member(&self) -> MemberKey {
+        MemberKey(self.signing().verifying_key().to_bytes())
+    }
+
+    /// Where keys of that space are sent to them.
+    pub(crate) fn box_key(&self) -> BoxKey {
+        BoxKey(PublicKey::from(&self.box_secret()).to_bytes())
+    }
+
+    pub(crate) fn box_secret(&self) -> StaticSecret {
+        StaticSecret::from(*self.derive("commonplace 2026 personal space box key"))
+    }
+
+    /// The key of epoch 1, for the generation that began the space.
+    pub(crate) fn first_key(&self) -> Zeroizing<[u8; 32]> {
+        self.derive("commonplace 2026 personal space key of epoch 1")
+    }
+
+    /// Whether the space of this first entry was begun by this very key.
+    pub(crate) fn began(&self, genesis: &[u8]) -> bool {
+        Entry::parse(genesis).is_ok_and(|entry| entry.author() == self.member())
+    }
+
+    /// Who this generation is in the personal space with this roster.
+    pub fn identity(&self, roster: &Roster) -> SpaceIdentity {
+        SpaceIdentity::new(roster.space(), self.signing(), self.keys_in(roster))
+    }
+
+    fn signing(&self) -> SigningKey {
+        SigningKey::from_bytes(&self.derive("commonplace 2026 personal space signing key"))
+    }
+
+    /// The person's own space, as its first generation begins it.
     ///
     /// # Errors
     /// [`SyncError::Roster`] if this version of the protocol does not take its first entry.
     pub fn personal(&self) -> Result<PersonalSpace, SyncError> {
-        let signing =
-            SigningKey::from_bytes(&self.derive("commonplace 2026 personal space signing key"));
-        let secret = StaticSecret::from(*self.derive("commonplace 2026 personal space box key"));
-        let key = self.derive("commonplace 2026 personal space key of epoch 1");
-        let member = MemberKey(signing.verifying_key().to_bytes());
+        let (signing, member) = (self.signing(), self.member());
         let owner = Op::Add {
             member,
-            box_key: BoxKey(PublicKey::from(&secret).to_bytes()),
+            box_key: self.box_key(),
             role: Role::Admin,
             recovery: self.recovery,
         };
@@ -95,7 +128,8 @@ impl PersonKey {
             signing.sign(message).to_bytes()
         });
         let roster = Roster::start(&genesis)?;
-        let identity = SpaceIdentity::new(roster.space(), signing, KeyRing::first(*key));
+        let keys = KeyRing::first(*self.first_key());
+        let identity = SpaceIdentity::new(roster.space(), signing, keys);
         Ok(PersonalSpace { identity, roster })
     }
 

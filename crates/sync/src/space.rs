@@ -3,6 +3,7 @@
 
 mod chain;
 mod chunks;
+mod membership;
 mod renew;
 
 pub use chunks::Chunks;
@@ -14,8 +15,8 @@ use crate::{KeyRing, SyncError, seal};
 use chain::Chain;
 use commonplace_protocol::record::{self, Header, Kind, Record};
 use commonplace_protocol::{
-    Epoch, MemberKey, RecordId, RecordKey, Refusal, ReplicaId, Roster, RosterError, SpaceId, Tip,
-    Verdict, VersionVector, judge,
+    Epoch, MemberKey, RecordId, RecordKey, Refusal, ReplicaId, Roster, SpaceId, Tip, Verdict,
+    VersionVector, judge,
 };
 use ed25519_dalek::{Signer, SigningKey};
 use rand_core::CryptoRng;
@@ -95,6 +96,10 @@ pub struct Space {
     identity: SpaceIdentity,
     member: MemberKey,
     roster: Roster,
+    /// The roster since our own membership ended.
+    successor: Option<Roster>,
+    /// Whom others are shown in our place, until a roster names them.
+    candidate: Option<SpaceIdentity>,
     writer: Option<ReplicaId>,
     chains: BTreeMap<ReplicaId, Chain>,
     durable: VersionVector,
@@ -128,6 +133,8 @@ impl Space {
             identity,
             member,
             roster,
+            successor: None,
+            candidate: None,
             writer,
             chains,
             durable,
@@ -147,7 +154,7 @@ impl Space {
         self.member
     }
 
-    /// Who belongs to it.
+    /// Who belongs to it: what records are written and judged by here.
     pub const fn roster(&self) -> &Roster {
         &self.roster
     }
@@ -165,14 +172,6 @@ impl Space {
     /// Our signature as a member.
     pub fn sign(&self, message: &[u8]) -> [u8; 64] {
         self.identity.sign(message)
-    }
-
-    /// Takes the next roster entry.
-    ///
-    /// # Errors
-    /// As [`Roster::append`].
-    pub fn append_to_roster(&mut self, entry: &[u8]) -> Result<(), RosterError> {
-        self.roster.append(entry)
     }
 
     /// The replica new records are written under.

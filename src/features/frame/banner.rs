@@ -19,6 +19,7 @@ enum Trouble {
         waiting: u32,
     },
     AtRisk,
+    ShutOut,
     NewVersion,
 }
 
@@ -32,10 +33,19 @@ pub(super) fn Banner() -> impl IntoView {
             let is_quiet = matches!(trouble, Trouble::NewVersion | Trouble::AtRisk);
             let tone = (!is_quiet).then_some("danger");
             let (sentence, button) = tell(&trouble);
+            let button = match trouble {
+                Trouble::ShutOut => {
+                    view! { <a class="button" href="/settings/devices">{button}</a> }.into_any()
+                }
+                _ => view! {
+                    <button class="button" type="button" on:click=move |_| act(app, &trouble)>{button}</button>
+                }
+                .into_any(),
+            };
             view! {
                 <section class="banner" data-tone=tone aria-label=words!(frame.notice)>
                     <p role=tone.map_or("status", |_| "alert")>{sentence}</p>
-                    <button class="button" type="button" on:click=move |_| act(app, &trouble)>{button}</button>
+                    {button}
                 </section>
             }
         })
@@ -50,6 +60,9 @@ fn find(app: App) -> Option<Trouble> {
         let status = status.as_ref()?;
         if let Saved::Failed(problem) = &status.saved {
             return Some(Trouble::NotSaved(problem.clone()));
+        }
+        if status.relay == RelayState::ShutOut {
+            return Some(Trouble::ShutOut);
         }
         let RelayState::Refused {
             code,
@@ -94,6 +107,10 @@ fn tell(trouble: &Trouble) -> (String, &'static str) {
             words!(actions.try_now),
         ),
         Trouble::AtRisk => (words!(safety.warn).into(), words!(safety.warn_do)),
+        Trouble::ShutOut => (
+            words!(devices.shut_out_banner).into(),
+            words!(devices.let_in),
+        ),
         Trouble::NewVersion => (words!(frame.new_version).into(), words!(frame.update_now)),
     }
 }
@@ -103,6 +120,7 @@ fn act(app: App, trouble: &Trouble) {
         Trouble::NotSaved(Problem::NewerVersion) | Trouble::Stopped => page::reload(),
         Trouble::NotSaved(_) | Trouble::Refused { .. } => app.core.dispatch(Command::RetryNow),
         Trouble::AtRisk => app.core.dispatch(Command::Backup(BackupCommand::Make)),
+        Trouble::ShutOut => {}
         Trouble::NewVersion => service_worker::take_new_version(app),
     }
 }

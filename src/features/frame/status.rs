@@ -36,6 +36,11 @@ pub fn line(status: &SyncStatus) -> Line {
             words!(status.refused).into(),
             words!(status.retried),
         ),
+        (Saved::Yes, RelayState::ShutOut) => line(
+            "refused",
+            words!(status.shut_out).into(),
+            words!(status.saved_here),
+        ),
         (Saved::Yes, RelayState::Offline) => {
             let waiting = status.waiting.saturating_add(status.photos_waiting);
             line("offline", words::status::offline(waiting), "")

@@ -1,8 +1,12 @@
 //! The recovery words: hidden until asked for, and hidden again on leaving.
 
+mod check;
+
 use crate::components::{Icon, PageHead};
 use crate::state::use_app;
 use crate::words;
+use check::{Check, Passed, watch_check};
+use commonplace_api::devices::WordsCheck;
 use commonplace_api::update::Recovery;
 use commonplace_api::{Command, Update, View};
 use leptos::prelude::*;
@@ -17,17 +21,24 @@ pub fn RecoveryScreen() -> impl IntoView {
             recovery.try_set(Some(now));
         }
     });
+    let check = watch_check();
     on_cleanup(move || core.dispatch(Command::HideWords));
     view! {
         <div class="page">
             <PageHead title=words!(recovery.name) back="/settings"/>
-            {move || match recovery.get() {
-                None => ().into_any(),
-                Some(Recovery::Hidden) => view! { <Hidden/> }.into_any(),
-                Some(Recovery::Words(words)) => view! { <Shown words/> }.into_any(),
-                Some(Recovery::NotHere) => view! {
+            {move || match (recovery.get(), check.get()) {
+                (None, _) | (_, None) => ().into_any(),
+                (Some(Recovery::Words(words)), _) => view! { <Shown words/> }.into_any(),
+                (Some(Recovery::NotHere), Some(WordsCheck::Passed)) => view! { <Passed kept=false/> }.into_any(),
+                (Some(Recovery::NotHere), _) => view! {
                     <div class="empty"><h2>{words!(recovery.not_here)}</h2><p>{words!(recovery.not_here_lead)}</p></div>
                 }.into_any(),
+                (_, Some(WordsCheck::Asked(asked))) => view! { <Check asked wrong=Vec::new()/> }.into_any(),
+                (_, Some(WordsCheck::Wrong { places, wrong })) => {
+                    view! { <Check asked=places wrong/> }.into_any()
+                }
+                (_, Some(WordsCheck::Passed)) => view! { <Passed kept=true/> }.into_any(),
+                (_, Some(WordsCheck::None)) => view! { <Hidden/> }.into_any(),
             }}
         </div>
     }
@@ -52,6 +63,10 @@ fn Hidden() -> impl IntoView {
 fn Shown(words: Vec<String>) -> impl IntoView {
     let core = use_app().core;
     let hide = move |_| core.dispatch(Command::HideWords);
+    let check = move |_| {
+        core.dispatch(Command::HideWords);
+        core.dispatch(Command::AskForWords);
+    };
     let list: Vec<_> = words
         .into_iter()
         .map(|word| view! { <li>{word}</li> })
@@ -60,7 +75,7 @@ fn Shown(words: Vec<String>) -> impl IntoView {
         <p class="lead">{words!(recovery.shown)}</p>
         <ol class="words" role="list" aria-label=words!(recovery.name) translate="no">{list}</ol>
         <div class="actions">
-            <a class="button primary" href="/settings">{words!(recovery.written_down)}</a>
+            <button class="button primary" type="button" on:click=check>{words!(recovery.written_down)}</button>
             <button class="button quiet" type="button" on:click=hide>{words!(recovery.hide)}</button>
         </div>
     }

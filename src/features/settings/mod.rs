@@ -28,7 +28,10 @@ pub fn SettingsScreen() -> impl IntoView {
                     <RowText title=words!(safety.name) hint=words!(safety.hint)/>
                 </a>
                 <LockRow/>
-                <div class="row"><Icon name="device"/><RowText title=words!(settings.add_device) hint=words!(settings.add_device_hint)/></div>
+                <a class="row" href="/settings/devices">
+                    <Icon name="device"/>
+                    <RowText title=words!(devices.name) hint=words!(devices.hint)/>
+                </a>
                 <Kept/>
                 <Install/>
             </section>

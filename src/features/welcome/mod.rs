@@ -3,8 +3,9 @@
 mod recover;
 
 use crate::components::Icon;
+use crate::features::devices::paste::Opened;
 use crate::features::safety::Restore;
-use crate::shell::page;
+use crate::shell::{handing, page};
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::{Command, Problem, Session};
@@ -15,11 +16,12 @@ use recover::Recover;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     Begin,
+    Link,
     Words,
     Backup,
 }
 
-/// The promise, and three ways to begin.
+/// The promise, and the ways to begin.
 #[component]
 pub fn Welcome() -> impl IntoView {
     let session = use_app().session;
@@ -27,12 +29,15 @@ pub fn Welcome() -> impl IntoView {
         .with_untracked(|session| matches!(session, Some(Session::New { refused: Some(_) })));
     let with_words = RwSignal::new(refused);
     let with_backup = RwSignal::new(false);
-    let way = move || match (with_words.get(), with_backup.get()) {
-        (true, _) => Way::Words,
-        (false, true) => Way::Backup,
-        (false, false) => Way::Begin,
+    let with_link = RwSignal::new(handing::opened().is_some());
+    let way = move || match (with_link.get(), with_words.get(), with_backup.get()) {
+        (true, ..) => Way::Link,
+        (_, true, _) => Way::Words,
+        (_, _, true) => Way::Backup,
+        _ => Way::Begin,
     };
     move || match way() {
+        Way::Link => view! { <Opened wanted=with_link/> }.into_any(),
         Way::Words => view! { <Recover with_words/> }.into_any(),
         Way::Backup => view! { <FromBackup with_backup/> }.into_any(),
         Way::Begin => view! { <Promise with_words with_backup/> }.into_any(),

@@ -1,5 +1,6 @@
 //! A second device: the words that open an existing journal.
 
+use crate::features::devices::paste::Paste;
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::status::WordsProblem;
@@ -43,6 +44,7 @@ pub(super) fn Recover(with_words: RwSignal<bool>) -> impl IntoView {
                     {words!(welcome.back)}
                 </button>
             </div>
+            <Paste/>
         </div>
     }
 }

@@ -192,7 +192,12 @@ impl Reading {
         }
         let checked = match (&self.here, &self.seed, desk) {
             (None, Some(seed), _) => Some(Checked {
-                identity: identity::restored(seed, head.generation(), about.relay.clone()),
+                identity: identity::restored(
+                    seed,
+                    head.generation(),
+                    roster.space(),
+                    about.relay.clone(),
+                ),
                 meta: found.meta(roster.space()),
             }),
             (_, _, Some(desk)) => {

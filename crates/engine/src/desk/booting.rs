@@ -3,7 +3,7 @@
 use super::importing::Importing;
 use super::links::Links;
 use super::photos::Photos;
-use super::{Arriving, Ctx, Desk};
+use super::{Arriving, Check, Ctx, Desk, Generations, Handing};
 use crate::copies::Copies;
 use crate::ctx::LoadFor;
 use crate::error::EngineError;
@@ -13,8 +13,8 @@ use crate::shelf::{Joined, Shelf};
 use crate::status::RelayStatus;
 use commonplace_api::{Id, Problem};
 use commonplace_domain::{Card, Journal};
-use commonplace_protocol::{DocId, ReplicaId, Tip, VersionVector};
-use commonplace_sync::{PersonKey, PersonalSpace, Space, Spaces};
+use commonplace_protocol::{DocId, ReplicaId, Roster, Tip, VersionVector};
+use commonplace_sync::{Space, Spaces};
 use rand_core::CryptoRng;
 use std::collections::{BTreeMap, HashMap};
 
@@ -36,22 +36,16 @@ impl Desk {
         start: Start<'_>,
         rng: &mut dyn CryptoRng,
     ) -> Result<Self, EngineError> {
-        let person = PersonKey::new(identity.generation, identity.person, identity.recovery);
-        let PersonalSpace {
-            identity: owner,
-            mut roster,
-        } = person.personal()?;
-        let space = owner.space();
+        let person = identity.person_key();
         let find = |key: &[u8]| start.meta.iter().find(|row| row.key == key);
-        let prefix = rows::roster_prefix(&space);
-        for row in start
-            .meta
-            .iter()
-            .filter(|row| row.key.starts_with(&prefix))
-            .skip(1)
-        {
-            roster.append(&row.value)?;
-        }
+        let roster = match &identity.space {
+            Some(space) => {
+                let genesis = find(&rows::roster_key(space, 0)).ok_or(EngineError::Lost)?;
+                Roster::start(&genesis.value)?
+            }
+            None => person.personal()?.roster,
+        };
+        let space = roster.space();
         let tips = tips(start.meta, &space);
         let slot_row = find(&rows::slot_key(start.slot));
         let writer = slot_row.and_then(|row| ReplicaId::try_from(row.value.as_slice()).ok());
@@ -63,7 +57,19 @@ impl Desk {
         let copies = Copies::stored(start.meta, &space);
         let mut relay = RelayStatus::new(confirmed.clone());
         relay.synced_at_ms = copies.relay_ms();
+        let owner = person.identity(&roster);
         let mut opened = Space::new(owner, roster, writer, tips, confirmed);
+        let prefix = rows::roster_prefix(&space);
+        let entries = start.meta.iter().filter(|row| row.key.starts_with(&prefix));
+        for row in entries.skip(1) {
+            opened.append_to_roster(&row.value)?;
+        }
+        opened.take_keys(person.keys_in(opened.roster()));
+        // A replica belongs to one key for ever.
+        let writer = writer.filter(|writer| {
+            let tip = opened.tip(writer);
+            tip.is_none_or(|tip| tip.member == opened.member())
+        });
         if writer.is_none() {
             opened.new_writer(rng);
         }
@@ -80,6 +86,9 @@ impl Desk {
             words_shown: false,
             copies,
             searched: searched.unwrap_or_default(),
+            check: Check::default(),
+            handing: Handing::default(),
+            generations: Generations::default(),
             links: Links::default(),
             relay_caught_up: false,
             confirmed_changed: false,

@@ -8,7 +8,7 @@ use crate::outbox::Batch;
 use crate::rows;
 use commonplace_api::{Problem, RelayState};
 use commonplace_protocol::{Range, RecordKey, Refused, SpaceId, VersionVector};
-use commonplace_sync::{Link, LinkKind, Out, Stored};
+use commonplace_sync::{Link, LinkKind, Out, Spaces, Stored};
 use rand_core::CryptoRng;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -21,6 +21,8 @@ pub(crate) struct Links {
     pub(super) all: BTreeMap<LinkId, Link>,
     relay: Option<LinkId>,
     reads: BTreeMap<LinkId, ReadJob>,
+    /// The relay let us in on the connection there is.
+    ready: bool,
     /// When the relay is asked again for what it refused.
     retry_at_ms: Option<i64>,
 }
@@ -34,6 +36,11 @@ struct ReadJob {
 }
 
 impl Links {
+    /// Whether there is a connection of this tab on which the relay let us in.
+    pub(crate) const fn is_ready(&self) -> bool {
+        self.ready
+    }
+
     pub(crate) fn retry_at_ms(&self) -> Option<i64> {
         self.retry_at_ms
     }
@@ -59,13 +66,18 @@ impl Desk {
         let outs = link.start(&self.spaces);
         self.links.all.insert(id, link);
         self.carry_out(ctx, rng, id, outs);
+        if self.links.relay == Some(id) {
+            self.ask_for_box(ctx, rng);
+        }
     }
 
-    pub(crate) fn link_closed(&mut self, id: LinkId) {
+    pub(crate) fn link_closed(&mut self, rng: &mut dyn CryptoRng, id: LinkId) {
         self.links.all.remove(&id);
         self.links.reads.remove(&id);
         if self.links.relay == Some(id) {
-            self.links.relay = None;
+            (self.links.relay, self.links.ready) = (None, false);
+            self.handing.hung_up(rng);
+            self.forget_proposal();
             self.links.retry_at_ms = None;
             if !matches!(self.relay.state, RelayState::Refused { .. }) {
                 self.relay.state = RelayState::Offline;
@@ -196,11 +208,14 @@ impl Desk {
                         batch.write(rows::put(Table::Meta, key, entry));
                     }
                     ctx.outbox.add(batch);
+                    self.roster_changed(ctx, rng);
                 }
                 Out::Acked { .. } => self.acked(ctx),
                 Out::Refused(refused) => self.refused(ctx, &refused),
                 Out::Lacking { records, .. } => {
                     self.relay.state = RelayState::Online;
+                    self.links.ready = true;
+                    self.let_in(ctx);
                     self.expect(records);
                 }
                 Out::CaughtUp { .. } => self.relay_caught_up = true,
@@ -214,6 +229,12 @@ impl Desk {
                     let found: Vec<_> = ids.into_iter().map(|id| (id, false)).collect();
                     self.hold_chunks(&found);
                 }
+                Out::Placed {
+                    place,
+                    expires_in_ms,
+                } => self.placed(ctx, place, expires_in_ms),
+                Out::Found { place, found } => self.found(ctx, rng, &place, found),
+                Out::Taken { place } => self.link_taken(place),
                 Out::Close(_) => ctx.push(Effect::Close(id)),
             }
         }
@@ -262,6 +283,9 @@ impl Desk {
     }
 
     fn refused(&mut self, ctx: &Ctx, refused: &Refused) {
+        if self.refused_about_keys(refused) {
+            return;
+        }
         let wait = refused.retry_after_ms.map_or(RETRY_MS, |ms| {
             i64::try_from(ms)
                 .unwrap_or(i64::MAX)
@@ -275,6 +299,28 @@ impl Desk {
             sentence,
             retry_at_ms: Some(retry_at_ms),
         };
+    }
+
+    /// Says something to the relay, if this tab has a connection to it.
+    pub(crate) fn ask_relay(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        ask: impl FnOnce(&mut Link, &Spaces) -> Vec<Out>,
+    ) {
+        let Some(id) = self.links.relay else { return };
+        let Some(link) = self.links.all.get_mut(&id) else {
+            return;
+        };
+        let outs = ask(link, &self.spaces);
+        self.carry_out(ctx, rng, id, outs);
+    }
+
+    /// Proves to the relay who we are by now.
+    pub(crate) fn greet_anew(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng) {
+        self.links.ready = false;
+        let space = self.space;
+        self.ask_relay(ctx, rng, |link, spaces| link.greet_again(&space, spaces));
     }
 
     /// Reads the next range of a link's job, or tells the link that there is nothing.

@@ -69,7 +69,7 @@ impl Desk {
             return;
         };
         let Ok(renewed) = space.renew(rng, replica, &records) else {
-            return;
+            return self.generations.unsayable(replica);
         };
         self.store_renewed(ctx, &renewed, trusted, &said);
         self.renewed = Some(replica);

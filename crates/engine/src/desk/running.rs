@@ -2,10 +2,11 @@
 
 use super::{Ctx, Desk};
 use crate::io::{Effect, Table};
+use crate::link_text::without_code;
 use crate::outbox::Batch;
 use crate::rows;
 use crate::shelf::Want;
-use commonplace_api::{Command, Saved};
+use commonplace_api::{Command, RelayState, Saved};
 use commonplace_domain::EditorSession;
 use rand_core::CryptoRng;
 
@@ -51,6 +52,15 @@ impl Desk {
                 ctx.outbox.retry_now();
                 self.retry_links(ctx, rng, true);
             }
+            Command::LinkDevice => self.link_device(ctx, rng),
+            Command::CloseLinking => self.withdraw_link(),
+            Command::TakeLink(typed) => self.take_link(ctx, rng, &typed),
+            Command::CloseJoining => self.generations.taking.close(),
+            Command::RenewKeys { words } => self.renew_keys(ctx, rng, &words),
+            Command::CloseRenewal => self.close_renewal(),
+            Command::AskForWords => self.ask_for_words(rng),
+            Command::AnswerWords(answers) => self.answer_words(ctx, &answers),
+            Command::ForgetWords => self.forget_words(ctx),
             // The shell's business: there is no engine without a key.
             Command::Lock(_) | Command::Backup(_) | Command::Begin | Command::Recover { .. } => {}
         }
@@ -66,6 +76,8 @@ impl Desk {
         }
         self.photo_deeds(ctx, rng);
         self.finish_arriving(ctx);
+        self.hand_over(ctx, rng);
+        self.mind_generations(ctx, rng);
         if self.confirmed_changed && ctx.outbox.has_waiting() {
             self.put_confirmed(ctx);
         }
@@ -81,6 +93,8 @@ impl Desk {
         [
             self.next_commit_ms(),
             self.links.retry_at_ms(),
+            self.handing.wake_at_ms(),
+            self.generations.wake_at_ms(),
             next_day_ms(ctx),
         ]
         .into_iter()
@@ -94,7 +108,9 @@ impl Desk {
         let row = rows::encode(&self.identity);
         batch.write(rows::put(Table::Meta, rows::IDENTITY.to_vec(), row));
         if first {
-            let entries = self.space().map(|space| space.roster().entries().to_vec());
+            let entries = self
+                .space()
+                .map(|space| space.newest_roster().entries().to_vec());
             for (number, entry) in (0..).zip(entries.unwrap_or_default()) {
                 batch.write(rows::put(
                     Table::Meta,
@@ -145,13 +161,15 @@ impl Desk {
 
     /// Keeps the connection that is wanted: one tab speaks for all.
     fn dial(&mut self, ctx: &mut Ctx) {
-        let address = || {
-            self.identity
-                .relay
-                .clone()
-                .unwrap_or_else(|| self.home.clone())
+        let own = self.identity.relay.as_ref().unwrap_or(&self.home);
+        // Where another device left something for this one, for as long as it takes to get it.
+        let other = self.generations.taking.relay();
+        let address = || match other {
+            Some(other) if other != without_code(own) => other.to_owned(),
+            _ => own.clone(),
         };
-        let wanted = (self.leader && self.cards_loaded).then(address);
+        let needed = self.leader || self.handing.needs_relay() || self.generations.needs_relay();
+        let wanted = (needed && self.cards_loaded).then(address);
         if wanted != self.dialled {
             self.dialled.clone_from(&wanted);
             ctx.push(Effect::Dial(wanted));
@@ -168,6 +186,9 @@ impl Desk {
             self.relay.acked = confirmed;
         }
         self.relay.arriving = self.arriving.is_some();
+        if self.is_shut_out() {
+            self.relay.state = RelayState::ShutOut;
+        }
         let state = self.relay.to_bytes();
         if self.told_tabs != state {
             self.told_tabs.clone_from(&state);

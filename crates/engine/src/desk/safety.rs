@@ -51,7 +51,8 @@ impl Desk {
         let Some(space) = self.space_mut() else {
             return;
         };
-        for (number, entry) in (0..).zip(entries).skip(space.roster().entries().len()) {
+        let known = space.newest_roster().entries().len();
+        for (number, entry) in (0..).zip(entries).skip(known) {
             if space.append_to_roster(entry).is_err() {
                 break;
             }

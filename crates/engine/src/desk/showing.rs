@@ -44,6 +44,10 @@ impl Desk {
                 View::Safety => Update::Safety(self.safety(ctx)),
                 View::Import => Update::Import(self.import.view(&saved)),
                 View::Recovery => Update::Recovery(self.recovery()),
+                View::Linking => Update::Linking(self.handing.state()),
+                View::Joining => Update::Joining(self.generations.taking.state()),
+                View::Keys => Update::Keys(self.keys()),
+                View::WordsCheck => Update::WordsCheck(self.words_check()),
                 View::Journal { .. }
                 | View::Find { .. }
                 | View::PutAway
@@ -108,6 +112,9 @@ impl Desk {
         // Until both sides have said what they hold, nobody knows what waits.
         if status.relay == RelayState::Online && self.arriving.is_some() {
             status.relay = RelayState::Connecting;
+        }
+        if self.is_shut_out() {
+            status.relay = RelayState::ShutOut;
         }
         status
     }

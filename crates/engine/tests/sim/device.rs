@@ -2,6 +2,7 @@
 
 use crate::disk::Disk;
 use commonplace_api::backup::Backup;
+use commonplace_api::devices::{Joining, Keys, Linking};
 use commonplace_api::safety::Safety;
 use commonplace_api::update::Recovery;
 use commonplace_api::{Photo, PhotoRow, Problem, Session, SyncStatus, Update, ViewId};
@@ -51,6 +52,9 @@ pub(crate) struct Tab {
     /// Pictures on its screens, and of which entries they list what.
     pub(crate) photos: BTreeMap<ViewId, Photo>,
     pub(crate) photo_rows: BTreeMap<ViewId, Vec<PhotoRow>>,
+    pub(crate) linking: Option<Linking>,
+    pub(crate) joining: Option<Joining>,
+    pub(crate) keys: Option<Keys>,
     /// Text of watched entries, as their editors show them.
     pub(crate) texts: BTreeMap<ViewId, String>,
     /// Edits sent and newest patch applied, by editor.
@@ -91,6 +95,9 @@ impl Tab {
             safety: Safety::default(),
             photos: BTreeMap::new(),
             photo_rows: BTreeMap::new(),
+            linking: None,
+            joining: None,
+            keys: None,
             texts: BTreeMap::new(),
             edits: BTreeMap::new(),
         }

@@ -15,6 +15,7 @@ mod backups;
 mod chunks;
 mod days;
 mod device;
+mod devices;
 mod disk;
 mod people;
 mod photos;

@@ -1,18 +1,24 @@
 //! A relay in memory: the real judgement, no disk. It can be restored from an old backup.
 
-use commonplace_protocol::frame::{Hello, Records, RosterEntries, Vector};
+use commonplace_protocol::frame::{
+    Found, Hello, Open, Placed, Records, RosterEntries, Taken, Vector,
+};
 use commonplace_protocol::{
-    ChunkId, Frame, Record, RecordId, Refused, ReplicaId, Roster, SpaceId, Tip, Verdict,
-    VersionVector, judge,
+    BoxId, ChunkId, Frame, MemberKey, Record, RecordId, Refusal, Refused, ReplicaId, Roster,
+    SpaceId, Tip, Verdict, VersionVector, frame::Empty, judge,
 };
 use std::collections::BTreeMap;
 
 pub(crate) const AUDIENCE: &str = "relay.sim";
+/// How long a box is kept.
+const BOX_MS: i64 = 600_000;
 
 #[derive(Clone, Default)]
 pub(crate) struct Relay {
     pub(crate) spaces: BTreeMap<SpaceId, Space>,
     pub(crate) connections: BTreeMap<u32, Connection>,
+    boxes: BTreeMap<BoxId, Box>,
+    pub(crate) now: i64,
     /// Frames to send, in order: connection, bytes.
     pub(crate) out: Vec<(u32, Vec<u8>)>,
     /// There is no room for pictures.
@@ -26,10 +32,17 @@ pub(crate) struct Space {
     pub(crate) chunks: BTreeMap<ChunkId, Vec<u8>>,
 }
 
+#[derive(Clone)]
+struct Box {
+    space: SpaceId,
+    sealed: Option<Vec<u8>>,
+    expires: i64,
+}
+
 #[derive(Clone, Default)]
 pub(crate) struct Connection {
     hello: Option<Hello>,
-    proven: Vec<SpaceId>,
+    proven: BTreeMap<SpaceId, MemberKey>,
     pub(crate) asked: BTreeMap<SpaceId, VersionVector>,
 }
 
@@ -56,8 +69,9 @@ impl Relay {
             .spaces
             .values()
             .flat_map(|space| space.records.values().flatten());
+        let boxes = self.boxes.values().filter_map(|held| held.sealed.as_ref());
         records
-            .into_iter()
+            .chain(boxes)
             .any(|record| record.windows(word.len()).any(|part| part == word))
     }
 
@@ -74,48 +88,182 @@ impl Relay {
             Frame::Prove(prove) => {
                 let theirs = connection.hello.as_ref().unwrap().nonce;
                 prove.verify(&[7; 32], &theirs, AUDIENCE).unwrap();
-                connection.proven.push(prove.space);
+                connection.proven.insert(prove.space, prove.member);
+                connection.asked.remove(&prove.space);
             }
-            Frame::Open(open) => {
-                assert!(connection.proven.contains(&open.space));
-                let length = self
-                    .spaces
-                    .get(&open.space)
-                    .map_or(0, |space| space.roster.len());
-                assert!(
-                    length <= open.length,
-                    "rosters do not grow in this simulation"
-                );
-                let entries = RosterEntries {
-                    space: open.space,
-                    from: length,
-                    entries: vec![],
-                };
-                self.send(from, &Frame::Roster(entries));
-                self.have(from, open.space);
-            }
-            Frame::Roster(heard) => {
-                let genesis = heard.entries.first().unwrap();
-                let roster = Roster::start(genesis).unwrap();
-                let new = Space {
-                    roster,
-                    records: BTreeMap::new(),
-                    chunks: BTreeMap::new(),
-                };
-                self.spaces.entry(heard.space).or_insert(new);
-                self.have(from, heard.space);
-            }
-            Frame::Have(have) => {
+            Frame::Open(open) => self.open(from, &open),
+            Frame::Roster(heard) => self.extend(from, &heard),
+            Frame::Have(have) if self.lets_in(from, have.space) => {
+                let connection = self.connections.get_mut(&from).unwrap();
                 connection.asked.insert(have.space, have.vector);
                 self.give(from, have.space);
             }
-            Frame::Records(records) => self.take(from, &records),
-            Frame::Offer(names) => self.offered(from, names),
-            Frame::Ask(names) => self.asked(from, &names),
-            Frame::Chunk(chunk) => self.given(from, chunk),
-            Frame::Kept(_) | Frame::Missing(_) => {}
-            Frame::Ack(_) | Frame::Whisper(_) | Frame::Unknown(_) => {}
+            Frame::Records(records) if self.lets_in(from, records.space) => {
+                self.take(from, &records);
+            }
+            Frame::Put(put) if self.lets_in(from, put.space) => {
+                let held = Box {
+                    space: put.space,
+                    sealed: Some(put.sealed),
+                    expires: self.now + BOX_MS,
+                };
+                let free = self.boxes.insert(put.place, held).is_none();
+                assert!(free, "names are used once");
+                let placed = Placed {
+                    space: put.space,
+                    place: put.place,
+                    expires_in_ms: BOX_MS as u64,
+                };
+                self.send(from, &Frame::Placed(placed));
+            }
+            Frame::Take(take) => self.empty(from, take.place),
+            Frame::Offer(names) if self.lets_in(from, names.space) => self.offered(from, names),
+            Frame::Ask(names) if self.lets_in(from, names.space) => self.asked(from, &names),
+            Frame::Chunk(chunk) if self.lets_in(from, chunk.space) => self.given(from, chunk),
             Frame::Refused(refused) => panic!("a device refused: {refused:?}"),
+            _ => {}
+        }
+    }
+
+    fn empty(&mut self, from: u32, place: BoxId) {
+        let found = match self.boxes.get_mut(&place) {
+            None => Err(Empty::Unknown),
+            Some(held) if held.expires <= self.now && held.sealed.is_some() => Err(Empty::Expired),
+            Some(held) => held
+                .sealed
+                .take()
+                .ok_or(Empty::Taken)
+                .map(|sealed| (held.space, sealed)),
+        };
+        let (sealed, why) = match found {
+            Ok((space, sealed)) => {
+                let inside: Vec<u32> = self.connections.keys().copied().collect();
+                for to in inside {
+                    if to != from && self.lets_in(to, space) {
+                        self.send(to, &Frame::Taken(Taken { space, place }));
+                    }
+                }
+                (Some(sealed), None)
+            }
+            Err(why) => (None, Some(why)),
+        };
+        self.send(from, &Frame::Found(Found { place, sealed, why }));
+    }
+
+    /// Whether a connection proved to be a member.
+    fn lets_in(&self, connection: u32, space: SpaceId) -> bool {
+        let proven = self
+            .connections
+            .get(&connection)
+            .and_then(|c| c.proven.get(&space));
+        let roster = self.spaces.get(&space).map(|space| &space.roster);
+        proven
+            .zip(roster)
+            .is_some_and(|(member, roster)| roster.member(member).is_some())
+    }
+
+    fn open(&mut self, from: u32, open: &Open) {
+        let id = open.space;
+        let Some(space) = self.spaces.get(&id) else {
+            return self.send_roster(from, id, 0, vec![]);
+        };
+        let roster = space.roster.clone();
+        if self.lets_in(from, id) || open.length > roster.len() {
+            let known = open.length.min(roster.len()) as usize;
+            self.send_roster(from, id, known as u64, roster.entries()[known..].to_vec());
+            if self.lets_in(from, id) {
+                self.have(from, id);
+            }
+        } else {
+            self.show_out(from, id, open.length);
+        }
+    }
+
+    /// Tells somebody who is no member why, and that it is none.
+    fn show_out(&mut self, to: u32, id: SpaceId, known: u64) {
+        let Some(member) = self
+            .connections
+            .get_mut(&to)
+            .and_then(|c| c.proven.remove(&id))
+        else {
+            return;
+        };
+        let roster = self.spaces[&id].roster.clone();
+        if let Some(ended) = roster.ended(&member) {
+            let rest = roster.entries()[..=ended as usize].get(known as usize..);
+            if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+                self.send_roster(to, id, known, rest.to_vec());
+            }
+        }
+        self.send(
+            to,
+            &Frame::Refused(Refused::new(Refusal::NotMember).about(id)),
+        );
+    }
+
+    fn send_roster(&mut self, to: u32, space: SpaceId, from: u64, entries: Vec<Vec<u8>>) {
+        self.send(
+            to,
+            &Frame::Roster(RosterEntries {
+                space,
+                from,
+                entries,
+            }),
+        );
+    }
+
+    fn extend(&mut self, from: u32, heard: &RosterEntries) {
+        let id = heard.space;
+        let Some(member) = self.connections[&from].proven.get(&id).copied() else {
+            return;
+        };
+        let was_in = self.lets_in(from, id);
+        let before = self.spaces.get(&id).map_or(0, |space| space.roster.len());
+        let mut roster = self.spaces.get(&id).map(|space| space.roster.clone());
+        let known = before.saturating_sub(heard.from) as usize;
+        let ours = roster.as_ref().map_or(&[][..], Roster::entries);
+        let same = heard
+            .entries
+            .iter()
+            .zip(&ours[heard.from as usize..])
+            .all(|(a, b)| a == b);
+        if !same {
+            let winner = ours[heard.from as usize..].to_vec();
+            let refused = Refused::new(Refusal::RosterConflict).about(id);
+            self.send(from, &Frame::Refused(refused));
+            self.send_roster(from, id, heard.from, winner);
+            if !was_in {
+                self.show_out(from, id, before);
+            }
+            return;
+        }
+        for entry in heard.entries.iter().skip(known) {
+            match &mut roster {
+                Some(roster) => roster.append(entry).unwrap(),
+                none => *none = Some(Roster::start(entry).unwrap()),
+            }
+        }
+        let roster = roster.unwrap();
+        assert!(was_in || roster.member(&member).is_some());
+        let space = self.spaces.entry(id).or_insert_with(|| Space {
+            roster: roster.clone(),
+            records: BTreeMap::new(),
+            chunks: BTreeMap::new(),
+        });
+        space.roster = roster.clone();
+        space.set_aside();
+        self.send_roster(from, id, roster.len(), vec![]);
+        let others: Vec<u32> = self.connections.keys().copied().collect();
+        for to in others {
+            if to != from && self.lets_in(to, id) {
+                self.send_roster(to, id, before, roster.entries()[before as usize..].to_vec());
+            } else if !self.lets_in(to, id) {
+                let known = if to == from { roster.len() } else { before };
+                self.show_out(to, id, known);
+            }
+        }
+        if !was_in && self.lets_in(from, id) {
+            self.have(from, id);
         }
     }
 
@@ -137,6 +285,9 @@ impl Relay {
 
     /// Sends a connection everything it lacks.
     fn give(&mut self, to: u32, space: SpaceId) {
+        if !self.lets_in(to, space) {
+            return;
+        }
         let ours = self.vector(space);
         let Some(asked) = self
             .connections
@@ -174,11 +325,7 @@ impl Relay {
                 held.get(at as usize - 1)
                     .map(|bytes| commonplace_protocol::record::id(bytes))
             };
-            let tip = held.last().map(|last| Tip {
-                counter: held.len() as u64,
-                id: commonplace_protocol::record::id(last),
-                member: Record::parse(last).unwrap().header().member,
-            });
+            let tip = held.last().map(|last| tip_of(last));
             let verdict: Verdict = judge(
                 &space.roster,
                 tip.as_ref(),
@@ -225,5 +372,29 @@ impl Relay {
             .filter(|id| *id != from)
             .collect();
         others.into_iter().for_each(|id| self.give(id, heard.space));
+    }
+}
+
+impl Space {
+    /// Holds no more than what still counts.
+    fn set_aside(&mut self) {
+        for (replica, held) in &mut self.records {
+            let Some(tip) = held.last().map(|last| tip_of(last)) else {
+                continue;
+            };
+            if let Some(last) = self.roster.last_accepted(&tip.member, replica) {
+                held.truncate(last.counter as usize);
+            }
+        }
+        self.records.retain(|_, held| !held.is_empty());
+    }
+}
+
+fn tip_of(bytes: &[u8]) -> Tip {
+    let record = Record::parse(bytes).unwrap();
+    Tip {
+        counter: record.header().counter,
+        id: record.id(),
+        member: record.header().member,
     }
 }

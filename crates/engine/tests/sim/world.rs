@@ -16,6 +16,11 @@ const TABS: LinkId = LinkId(0);
 const STATUS: ViewId = ViewId(1);
 const SESSION: ViewId = ViewId(2);
 const LIST: ViewId = ViewId(3);
+const LINKING: ViewId = ViewId(4);
+const JOINING: ViewId = ViewId(5);
+const KEYS: ViewId = ViewId(6);
+/// Where the one relay is.
+pub(crate) const RELAY: &str = "ws://relay.sim/sync";
 
 pub(crate) struct World {
     pub(crate) devices: Vec<Device>,
@@ -101,6 +106,9 @@ impl World {
         for (view, what) in [
             (STATUS, View::Status),
             (SESSION, View::Session),
+            (LINKING, View::Linking),
+            (JOINING, View::Joining),
+            (KEYS, View::Keys),
             (
                 LIST,
                 View::Journal {
@@ -120,7 +128,7 @@ impl World {
                 end: LinkEnd::Tabs,
             },
         );
-        let relay = "ws://relay.sim/sync".to_owned();
+        let relay = RELAY.to_owned();
         self.input(
             device,
             slot,
@@ -177,7 +185,7 @@ impl World {
             Effect::Send { link, bytes } if state.link == Some(link) => state.up.push_back(bytes),
             Effect::Close(_) => self.hang_up(device, tab),
             Effect::Dial(relay) => {
-                state.dialled = relay.is_some();
+                state.dialled = relay.as_deref() == Some(RELAY);
                 if !state.dialled {
                     self.hang_up(device, tab);
                 }
@@ -244,6 +252,9 @@ impl World {
             FromCore::Update(_, Update::Recovery(recovery)) => state.recovery = Some(recovery),
             FromCore::Update(_, Update::Backup(backup)) => state.backup = backup,
             FromCore::Update(_, Update::Safety(safety)) => state.safety = safety,
+            FromCore::Update(_, Update::Linking(linking)) => state.linking = Some(linking),
+            FromCore::Update(_, Update::Joining(joining)) => state.joining = Some(joining),
+            FromCore::Update(_, Update::Keys(keys)) => state.keys = Some(keys),
             FromCore::Update(view, update) => drop(state.shown.insert(view, update)),
             FromCore::Notice(notice @ Notice::EntryUnreadable(_)) => panic!("{notice:?}"),
             FromCore::Stopped(why) => panic!("stopped: {why}"),
@@ -286,6 +297,7 @@ impl World {
             return self.pass_time();
         }
         let (device, tab, way) = ways[self.pick(ways.len())];
+        self.relay.now = self.now;
         self.go(device, tab, way);
         for (link, bytes) in std::mem::take(&mut self.relay.out) {
             if let Some((device, tab)) = self.ends.get(&link) {
@@ -378,6 +390,17 @@ impl World {
                 return;
             }
         }
+    }
+
+    /// Runs until something is so, long before anything else would end it.
+    pub(crate) fn run_until(&mut self, so: impl Fn(&Self) -> bool) {
+        for _ in 0..200_000 {
+            if so(self) {
+                return;
+            }
+            assert!(self.step(), "it never comes to be so");
+        }
+        panic!("it never comes to be so");
     }
 
     /// Runs until nothing is left to happen.

@@ -1,7 +1,9 @@
 //! What the entries of a roster add up to, at every point of it: who could do what, and since when.
 
 use super::{Accepted, Entry, Op, Role, RosterError};
-use crate::{BoxKey, Commitment, Epoch, Header, MemberKey, RecordId, Refusal, limits::MAX_MEMBERS};
+use crate::{
+    BoxKey, Commitment, Epoch, Header, MemberKey, RecordId, Refusal, ReplicaId, limits::MAX_MEMBERS,
+};
 use std::collections::BTreeMap;
 
 /// A member at some point of a roster.
@@ -51,15 +53,42 @@ impl State {
 
     /// What it is after an entry that follows.
     pub(super) fn after(&self, entry: &Entry<'_>) -> Result<Self, RosterError> {
-        // A Join or Renew is signed by a key that is no member's, so this comes before who may.
+        // A Join is signed by a key that is no member's, so this comes before who may.
         if entry.ops().iter().any(|op| !is_judged(op)) {
             return Err(RosterError::NotYet);
+        }
+        if entry.ops().iter().any(|op| matches!(op, Op::Renew { .. })) {
+            self.may_renew(entry)?;
+            return self.with(entry);
         }
         match self.member(&entry.author()) {
             Some(Member {
                 role: Role::Admin, ..
             }) => self.with(entry),
             _ => Err(RosterError::NotAdmin),
+        }
+    }
+
+    /// A Renew comes first, is signed by the key its member committed to, and brings new keys for the space if
+    /// it is an admin's: nobody else may change those.
+    fn may_renew(&self, entry: &Entry<'_>) -> Result<(), RosterError> {
+        let Some((
+            Op::Renew {
+                member, recovery, ..
+            },
+            rest,
+        )) = entry.ops().split_first()
+        else {
+            return Err(RosterError::Contradiction);
+        };
+        let old = self.member(member).ok_or(RosterError::Contradiction)?;
+        let commitment = Commitment(*blake3::hash(recovery.as_ref()).as_bytes());
+        if entry.author() != *recovery || commitment != old.recovery {
+            return Err(RosterError::NotAdmin);
+        }
+        match (old.role, rest) {
+            (Role::Admin, [Op::Rekey { .. }]) | (Role::Member | Role::Reader, []) => Ok(()),
+            _ => Err(RosterError::Contradiction),
         }
     }
 
@@ -112,9 +141,29 @@ impl State {
                 _ => Err(RosterError::Contradiction),
             },
             Op::Rekey { epoch, .. } => self.rekey(*epoch, number),
-            Op::Invite { .. } | Op::Revoke { .. } | Op::Join { .. } | Op::Renew { .. } => {
-                Err(RosterError::NotYet)
+            Op::Renew {
+                member,
+                next,
+                box_key,
+                commitment,
+                accepted,
+                ..
+            } => {
+                let old = self.member(member).ok_or(RosterError::Contradiction)?;
+                let new = Member {
+                    role: old.role,
+                    box_key: *box_key,
+                    recovery: *commitment,
+                    since: number,
+                };
+                // A key that was anybody's before could not be told from what it was.
+                if self.people.contains_key(next) {
+                    return Err(RosterError::Contradiction);
+                }
+                self.turn(*member, number, None, accepted.clone())?;
+                self.turn(*next, number, Some(new), Vec::new())
             }
+            Op::Invite { .. } | Op::Revoke { .. } | Op::Join { .. } => Err(RosterError::NotYet),
         }
     }
 
@@ -189,6 +238,30 @@ impl State {
         self.people.get(key)?.last()?.member
     }
 
+    pub(super) fn ended(&self, key: &MemberKey) -> Option<u64> {
+        let last = self.people.get(key)?.last()?;
+        last.member.is_none().then_some(last.since)
+    }
+
+    pub(super) fn last_accepted(&self, key: &MemberKey, replica: &ReplicaId) -> Option<Accepted> {
+        let turns = self.people.get(key)?;
+        let may_write = |turn: &&Turn| turn.member.is_some_and(|member| member.role.may_write());
+        if turns.last().as_ref().is_none_or(may_write) {
+            return None;
+        }
+        let lost = turns
+            .iter()
+            .rev()
+            .take_while(|turn| !may_write(turn))
+            .last()?;
+        let named = lost.accepted.iter().find(|last| last.replica == *replica);
+        Some(named.copied().unwrap_or(Accepted {
+            replica: *replica,
+            counter: 0,
+            id: RecordId::ZERO,
+        }))
+    }
+
     /// The member as of entry `number`.
     pub(super) fn member_at(&self, key: &MemberKey, number: u64) -> Option<Member> {
         let turns = self.people.get(key)?;
@@ -249,6 +322,10 @@ impl State {
 const fn is_judged(op: &Op) -> bool {
     matches!(
         op,
-        Op::Add { .. } | Op::Remove { .. } | Op::SetRole { .. } | Op::Rekey { .. }
+        Op::Add { .. }
+            | Op::Remove { .. }
+            | Op::SetRole { .. }
+            | Op::Rekey { .. }
+            | Op::Renew { .. }
     )
 }

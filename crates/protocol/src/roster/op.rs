@@ -173,7 +173,8 @@ pub enum Op {
         #[cbor(with = "minicbor::bytes")]
         sealed: Vec<u8>,
     },
-    /// A member's next generation of keys, signed by the recovery key.
+    /// A member's next generation of keys, signed by the recovery key. Stands in one entry with a [`Op::Rekey`]
+    /// if the member is an admin, and alone otherwise.
     #[n(7)]
     Renew {
         /// The member key that ends.

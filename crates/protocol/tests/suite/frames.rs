@@ -2,13 +2,16 @@
 
 use crate::people::hex;
 use commonplace_protocol::{
-    ChunkId, Frame, FrameError, MemberKey, Refusal, Refused, ReplicaId, RosterHash, SpaceId,
+    BoxId, ChunkId, Frame, FrameError, MemberKey, Refusal, Refused, ReplicaId, RosterHash, SpaceId,
     VersionVector,
     chunk::{Chunk, Names},
-    frame::{Hello, Open, Prove, Records, RosterEntries, Vector, Whisper},
+    frame::{
+        Empty, Found, Hello, Open, Placed, Prove, Put, Records, RosterEntries, Take, Taken, Vector,
+        Whisper,
+    },
     limits::{
-        MAX_CHUNK, MAX_CHUNK_IDS, MAX_DEPTH, MAX_FRAME, MAX_FRAME_BEFORE, MAX_ITEMS, MAX_TEXT,
-        MAX_WHISPER,
+        MAX_BOX, MAX_CHUNK, MAX_CHUNK_IDS, MAX_DEPTH, MAX_FRAME, MAX_FRAME_BEFORE, MAX_ITEMS,
+        MAX_TEXT, MAX_WHISPER,
     },
 };
 use proptest::collection::vec;
@@ -71,6 +74,33 @@ fn examples() -> Vec<Frame> {
             body: vec![7],
         }),
         Frame::Refused(refused.record(space, ReplicaId([0xcc; 16]), 24)),
+        Frame::Put(Put {
+            space,
+            place: BoxId([0xee; 32]),
+            sealed: vec![8, 9],
+        }),
+        Frame::Placed(Placed {
+            space,
+            place: BoxId([0xee; 32]),
+            expires_in_ms: 600_000,
+        }),
+        Frame::Take(Take {
+            place: BoxId([0xee; 32]),
+        }),
+        Frame::Found(Found {
+            place: BoxId([0xee; 32]),
+            sealed: Some(vec![8, 9]),
+            why: None,
+        }),
+        Frame::Found(Found {
+            place: BoxId([0xee; 32]),
+            sealed: None,
+            why: Some(Empty::Taken),
+        }),
+        Frame::Taken(Taken {
+            space,
+            place: BoxId([0xee; 32]),
+        }),
         Frame::Offer(names(1)),
         Frame::Kept(names(2)),
         Frame::Ask(names(1)),
@@ -115,8 +145,11 @@ fn anything_cut_off_or_added_is_refused() {
 
 #[test]
 fn frames_and_fields_of_newer_versions_are_ignored() {
-    // [10, {0: "later"}] and [1000, 1]
-    assert_eq!(decode(b"\x82\x0a\xa1\x00\x65later"), Ok(Frame::Unknown(10)));
+    // [24, {0: "later"}] and [1000, 1]
+    assert_eq!(
+        decode(b"\x82\x18\x18\xa1\x00\x65later"),
+        Ok(Frame::Unknown(24))
+    );
     assert_eq!(decode(b"\x82\x19\x03\xe8\x01"), Ok(Frame::Unknown(1000)));
     let mut bytes = Frame::Refused(Refused::new(Refusal::Busy)).encode();
     assert_eq!(bytes[2], 0xa2);
@@ -132,16 +165,16 @@ fn frames_and_fields_of_newer_versions_are_ignored() {
 fn what_is_spelled_in_a_second_way_is_refused() {
     for (name, bytes) in [
         ("number longer than needed", &b"\x82\x18\x0a\xa0"[..]),
-        ("map of no stated length", b"\x82\x0a\xbf\xff"),
-        ("array of no stated length", b"\x9f\x0a\xa0\xff"),
-        ("string in pieces", b"\x82\x0a\xa1\x00\x5f\x41\x01\xff"),
-        ("keys out of order", b"\x82\x0a\xa2\x01\x00\x00\x00"),
-        ("a key twice", b"\x82\x0a\xa2\x01\x00\x01\x00"),
-        ("null", b"\x82\x0a\xa1\x00\xf6"),
-        ("float", b"\x82\x0a\xa1\x00\xf9\x3c\x00"),
-        ("tag", b"\x82\x0a\xa1\x00\xc1\x00"),
-        ("text that is not UTF-8", b"\x82\x0a\xa1\x00\x61\xff"),
-        ("three things", b"\x83\x0a\xa0\xa0"),
+        ("map of no stated length", b"\x82\x17\xbf\xff"),
+        ("array of no stated length", b"\x9f\x17\xa0\xff"),
+        ("string in pieces", b"\x82\x17\xa1\x00\x5f\x41\x01\xff"),
+        ("keys out of order", b"\x82\x17\xa2\x01\x00\x00\x00"),
+        ("a key twice", b"\x82\x17\xa2\x01\x00\x01\x00"),
+        ("null", b"\x82\x17\xa1\x00\xf6"),
+        ("float", b"\x82\x17\xa1\x00\xf9\x3c\x00"),
+        ("tag", b"\x82\x17\xa1\x00\xc1\x00"),
+        ("text that is not UTF-8", b"\x82\x17\xa1\x00\x61\xff"),
+        ("three things", b"\x83\x17\xa0\xa0"),
         ("not a number first", b"\x82\x61\x61\xa0"),
         ("negative number", b"\x82\x20\xa0"),
         ("nothing", b""),
@@ -172,7 +205,10 @@ fn a_frame_over_the_limit_is_not_looked_at() {
 
 #[test]
 fn everything_said_before_proof_fits_the_smaller_limit() {
-    for frame in &examples()[..3] {
+    let take = Frame::Take(Take {
+        place: BoxId([1; 32]),
+    });
+    for frame in examples()[..3].iter().chain([&take]) {
         assert!(frame.encode().len() < MAX_FRAME_BEFORE);
     }
     let wordy = Hello::new([0; 32], "x".repeat(MAX_TEXT));
@@ -204,6 +240,20 @@ fn too_many_too_long_or_too_deep_is_refused() {
             ..Refused::new(Refusal::Busy)
         })
     };
+    let put = |length| {
+        Frame::Put(Put {
+            space,
+            place: BoxId::ZERO,
+            sealed: vec![0; length],
+        })
+    };
+    let found = |length| {
+        Frame::Found(Found {
+            place: BoxId::ZERO,
+            sealed: Some(vec![0; length]),
+            why: None,
+        })
+    };
     let chunk = |length| {
         Frame::Chunk(Chunk {
             space,
@@ -212,6 +262,8 @@ fn too_many_too_long_or_too_deep_is_refused() {
         })
     };
     for (most, over) in [
+        (put(MAX_BOX), put(MAX_BOX + 1)),
+        (found(MAX_BOX), found(MAX_BOX + 1)),
         (records(MAX_ITEMS), records(MAX_ITEMS + 1)),
         (hello(MAX_TEXT), hello(MAX_TEXT + 1)),
         (whisper(MAX_WHISPER), whisper(MAX_WHISPER + 1)),
@@ -226,9 +278,9 @@ fn too_many_too_long_or_too_deep_is_refused() {
         assert_eq!(decode(&most.encode()), Ok(most));
         assert_eq!(decode(&over.encode()), Err(FrameError::Malformed));
     }
-    // [10, [[[...]]]]
-    let nested = |depth| [&[0x82, 0x0a][..], &vec![0x81; depth - 2], &[0x80]].concat();
-    assert_eq!(decode(&nested(MAX_DEPTH)), Ok(Frame::Unknown(10)));
+    // [23, [[[...]]]]
+    let nested = |depth| [&[0x82, 0x17][..], &vec![0x81; depth - 2], &[0x80]].concat();
+    assert_eq!(decode(&nested(MAX_DEPTH)), Ok(Frame::Unknown(23)));
     assert_eq!(decode(&nested(MAX_DEPTH + 1)), Err(FrameError::Malformed));
     assert_eq!(decode(&nested(1_000_000)), Err(FrameError::Malformed));
 }
@@ -246,9 +298,37 @@ fn a_chunk_is_named_by_its_content() {
 }
 
 #[test]
+fn a_box_is_full_or_says_why_it_is_empty() {
+    let place = BoxId([1; 32]);
+    for (sealed, why) in [(None, None), (Some(vec![1]), Some(Empty::Taken))] {
+        let both_or_neither = Frame::Found(Found { place, sealed, why });
+        assert_eq!(
+            decode(&both_or_neither.encode()),
+            Err(FrameError::Malformed)
+        );
+    }
+    let mut newer = Frame::Found(Found {
+        place,
+        sealed: None,
+        why: Some(Empty::Expired),
+    })
+    .encode();
+    *newer.last_mut().unwrap() = 9;
+    let why = Some(Empty::Unknown);
+    assert_eq!(
+        decode(&newer),
+        Ok(Frame::Found(Found {
+            place,
+            sealed: None,
+            why
+        }))
+    );
+}
+
+#[test]
 fn promises_of_more_than_there_is_are_refused() {
     for head in [b"\x9b", b"\xbb", b"\x5b", b"\x7b"] {
-        let huge = [&b"\x82\x0a"[..], head, &[0x7f; 8]].concat();
+        let huge = [&b"\x82\x17"[..], head, &[0x7f; 8]].concat();
         assert_eq!(decode(&huge), Err(FrameError::Malformed));
     }
 }
@@ -293,6 +373,43 @@ fn refusals() -> impl Strategy<Value = Refused> {
 fn named() -> impl Strategy<Value = Names> {
     let ids = vec(any::<[u8; 32]>().prop_map(ChunkId), 0..6);
     (any::<[u8; 32]>().prop_map(SpaceId), ids).prop_map(|(space, ids)| Names { space, ids })
+}
+
+fn mailboxes() -> impl Strategy<Value = Frame> {
+    let place = || any::<[u8; 32]>().prop_map(BoxId);
+    let space = || any::<[u8; 32]>().prop_map(SpaceId);
+    let why = prop_oneof![
+        Just(Empty::Taken),
+        Just(Empty::Expired),
+        Just(Empty::Unknown)
+    ];
+    let found = prop_oneof![
+        vec(any::<u8>(), 0..40).prop_map(|sealed| (Some(sealed), None)),
+        why.prop_map(|why| (None, Some(why))),
+    ];
+    prop_oneof![
+        (space(), place(), vec(any::<u8>(), 0..40)).prop_map(|(space, place, sealed)| {
+            Frame::Put(Put {
+                space,
+                place,
+                sealed,
+            })
+        }),
+        (space(), place(), any::<u64>()).prop_map(|(space, place, expires_in_ms)| {
+            Frame::Placed(Placed {
+                space,
+                place,
+                expires_in_ms,
+            })
+        }),
+        place().prop_map(|place| Frame::Take(Take { place })),
+        (place(), found).prop_map(|(place, (sealed, why))| Frame::Found(Found {
+            place,
+            sealed,
+            why
+        })),
+        (space(), place()).prop_map(|(space, place)| Frame::Taken(Taken { space, place })),
+    ]
 }
 
 fn frames() -> impl Strategy<Value = Frame> {
@@ -350,6 +467,7 @@ fn frames() -> impl Strategy<Value = Frame> {
                 body
             })),
         refusals().prop_map(Frame::Refused),
+        mailboxes(),
         named().prop_map(Frame::Offer),
         named().prop_map(Frame::Kept),
         named().prop_map(Frame::Ask),

@@ -12,5 +12,6 @@ mod judging;
 mod people;
 mod proofs;
 mod records;
+mod renewals;
 mod rosters;
 mod vectors;

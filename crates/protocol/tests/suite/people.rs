@@ -33,6 +33,21 @@ impl Person {
         }
     }
 
+    /// What a roster keeps of this key, if it is somebody's recovery key.
+    pub(crate) fn commitment(&self) -> Commitment {
+        Commitment(*blake3::hash(self.key().as_ref()).as_bytes())
+    }
+
+    /// Joins as somebody whose next generation `recovery` signs.
+    pub(crate) fn added_with(&self, role: Role, recovery: &Self) -> Op {
+        Op::Add {
+            member: self.key(),
+            box_key: BoxKey([7; 32]),
+            role,
+            recovery: recovery.commitment(),
+        }
+    }
+
     /// The first entry of a space with this one admin.
     pub(crate) fn genesis(&self) -> Vec<u8> {
         roster::genesis(self.key(), vec![self.added_as(Role::Admin)], |m| {

@@ -215,14 +215,6 @@ fn what_has_its_place_but_not_its_rules_yet_is_said_so() {
             recovery: Commitment([1; 32]),
             sealed: vec![1],
         },
-        Op::Renew {
-            member: ana.key(),
-            recovery: key,
-            next: key,
-            box_key,
-            commitment: Commitment([1; 32]),
-            accepted: Vec::new(),
-        },
     ] {
         let bytes = ben.entry(&roster, vec![op.clone()]);
         assert_eq!(

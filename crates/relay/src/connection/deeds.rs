@@ -55,7 +55,7 @@ impl Connection {
             Action::None => {}
             Action::Enter(space, member) => self.enter(space, member).await?,
             Action::Open(open) => self.open(&open),
-            Action::Offer(offer) => self.offer(offer).await,
+            Action::Offer(offer) => self.offer(offer).await?,
             Action::Have(Vector { space, vector }) => {
                 self.with_link(space, |link| link.have(vector));
             }
@@ -67,15 +67,22 @@ impl Connection {
             Action::Offered(names) => self.offered(names).await?,
             Action::Asked(names) => self.asked(names)?,
             Action::Given(chunk) => self.given(chunk).await,
+            Action::Put(put) => self.put(put).await,
+            Action::Take(take) => self.take(take).await,
         }
         Ok(())
     }
 
     /// Sees whether the space has the member that was proven.
     async fn enter(&mut self, space: SpaceId, member: MemberKey) -> Result<(), Ending> {
-        if self.places.contains_key(&space) {
+        if self
+            .places
+            .get(&space)
+            .is_some_and(|place| place.link.member() == member)
+        {
             return Ok(());
         }
+        self.places.remove(&space);
         let bell = Arc::clone(&self.bell);
         let seat = match self.context.hub.enter(space, member, bell).await {
             Ok(seat) => seat,
@@ -86,16 +93,15 @@ impl Connection {
             .space()
             .roster()
             .map(|roster| roster.member(&member).is_some());
-        let refusal = match known {
-            Some(false) => Some(Refusal::NotMember),
-            None if !self.context.may_open => Some(Refusal::Closed),
-            Some(true) | None => None,
-        };
-        if let Some(refusal) = refusal {
-            let complaint = self.session.turned_away(space, refusal);
-            return self.complain(complaint);
+        match known {
+            // Not told so before it said what it knows: one of us may have missed something.
+            Some(false) => self.session.knocked(space),
+            None if !self.context.may_open => {
+                let complaint = self.session.turned_away(space, Refusal::Closed);
+                return self.complain(complaint);
+            }
+            Some(true) | None => self.session.entered(space, member),
         }
-        self.session.entered(space, member);
         let link = Link::new(space, member);
         self.places.insert(space, Box::new(Place { seat, link }));
         Ok(())
@@ -112,10 +118,10 @@ impl Connection {
         self.due.insert(open.space);
     }
 
-    async fn offer(&mut self, offer: RosterEntries) {
+    async fn offer(&mut self, offer: RosterEntries) -> Result<(), Ending> {
         let space = offer.space;
         let Some(Place { seat, link }) = self.place(space) else {
-            return;
+            return Ok(());
         };
         let entries = link.offered(offer, &seat.room.space());
         let extended = match entries {
@@ -123,11 +129,24 @@ impl Connection {
             Ok(None) => Ok(()),
             Err(refusal) => Err(refusal),
         };
+        let member = link.member();
         match extended {
-            Ok(()) => link.extended(&seat.room.space()),
+            Ok(()) => {
+                let taken = link.extended(&seat.room.space());
+                self.answer(&taken);
+                if self.session.is_at_the_door(space) {
+                    self.session.entered(space, member);
+                }
+            }
+            Err(refusal) if self.session.is_at_the_door(space) => {
+                self.places.remove(&space);
+                let complaint = self.session.turned_away(space, refusal);
+                return self.complain(complaint);
+            }
             Err(refusal) => self.refuse(Refused::new(refusal).about(space)),
         }
         self.due.insert(space);
+        Ok(())
     }
 
     async fn push(&mut self, records: Records) -> Result<(), Ending> {

@@ -3,6 +3,7 @@
 
 mod chunks;
 mod deeds;
+mod mailbox;
 mod vigil;
 
 use crate::{
@@ -17,6 +18,7 @@ use bytes::Bytes;
 use chunks::Wanted;
 use commonplace_protocol::{Frame, Range, Refusal, Refused, SpaceId, limits::RECORDS_FRAME_TARGET};
 use futures_util::FutureExt;
+pub(crate) use mailbox::now_ms;
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
@@ -132,6 +134,8 @@ impl Connection {
             if self.session.is_known() {
                 self.vigil.known();
                 socket.trust();
+            } else if self.session.is_at_a_door() {
+                socket.open_a_crack();
             }
         }
     }

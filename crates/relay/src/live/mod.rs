@@ -21,6 +21,7 @@ pub(crate) use space::Checked;
 pub use space::Quota;
 
 use crate::RelayError;
+use bytes::Bytes;
 use commonplace_protocol::{MemberKey, SpaceId};
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -91,6 +92,17 @@ impl Hub {
             room,
             bell,
         })
+    }
+
+    /// Passes a frame to `member`, if it has `space` open.
+    pub(crate) fn tell(&self, space: SpaceId, member: MemberKey, frame: &Bytes) {
+        let room = self
+            .rooms()
+            .get(&space)
+            .and_then(|slot| slot.get().cloned());
+        if let Some(room) = room {
+            room.tell(member, frame);
+        }
     }
 
     /// Lets go of the slot the caller held, if it did, and closes its room if nobody is in it, nobody is on the

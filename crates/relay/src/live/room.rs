@@ -135,10 +135,28 @@ impl Room {
     /// Passes an encoded whisper to `to`, or to everyone else here.
     pub(crate) fn whisper(&self, own: &Arc<Bell>, to: Option<MemberKey>, frame: &Bytes) {
         for (member, bell) in locked(&self.listeners).iter() {
-            if !Arc::ptr_eq(bell, own) && to.is_none_or(|to| to == *member) {
+            let meant = to.is_none_or(|to| to == *member) && self.has(member);
+            if meant && !Arc::ptr_eq(bell, own) {
                 bell.whisper(frame.clone());
             }
         }
+    }
+
+    /// Passes an encoded frame to `to`, on each of its connections.
+    pub(super) fn tell(&self, to: MemberKey, frame: &Bytes) {
+        for (member, bell) in locked(&self.listeners).iter() {
+            if *member == to && self.has(member) {
+                bell.whisper(frame.clone());
+            }
+        }
+    }
+
+    /// Whether somebody who listens is let in, or still at the door.
+    fn has(&self, member: &MemberKey) -> bool {
+        let space = self.space();
+        space
+            .roster()
+            .is_none_or(|roster| roster.member(member).is_some())
     }
 
     /// Judges `records` and sets off to write those that are taken.
@@ -216,7 +234,7 @@ impl Room {
     }
 
     /// Judges roster entries that `member` brought and writes them. Anyone inside may bring what admins signed,
-    /// but only a member of the new space may open it. The roster is durable when this answers.
+    /// but who is not must be a member by what it brings. The roster is durable when this answers.
     ///
     /// # Errors
     /// Why not.
@@ -236,13 +254,16 @@ impl Room {
             return Err(Refusal::Quota);
         }
         let at = now.as_ref().map_or(0, Roster::len);
+        let inside = now
+            .as_ref()
+            .is_some_and(|roster| roster.member(&member).is_some());
         // A signature and a copy of the roster for each entry: not for an async thread.
         let judged = move || (roster_with(id, now, &entries), entries);
         let (roster, entries) = tokio::task::spawn_blocking(judged)
             .await
             .map_err(|_| Refusal::Busy)?;
         let roster = roster.map_err(RosterError::refusal)?;
-        if at == 0 && roster.member(&member).is_none() {
+        if !inside && roster.member(&member).is_none() {
             return Err(Refusal::NotMember);
         }
         match self.services.log.extend_roster(id, at, entries).await {

@@ -100,15 +100,15 @@ impl Space {
             Some((genesis, entries)) => Some(grown(Roster::start(genesis)?, entries)?),
             None => None,
         };
-        let durable = held
-            .tips
-            .iter()
-            .map(|(replica, tip)| (*replica, tip.counter))
-            .collect();
+        let mut tips = held.tips;
+        if let Some(roster) = &roster {
+            set_aside(roster, &mut tips);
+        }
+        let durable = vector_of(&tips);
         Ok(Self {
             id,
             roster,
-            tips: held.tips,
+            tips,
             durable,
             flying: Tips::new(),
             flying_ids: BTreeMap::new(),
@@ -163,6 +163,10 @@ impl Space {
 
     /// A longer roster is durable.
     pub(crate) fn set_roster(&mut self, roster: Roster, bytes: u64) {
+        if set_aside(&roster, &mut self.tips) {
+            self.durable = vector_of(&self.tips);
+            self.forget_tail();
+        }
         self.roster = Some(roster);
         self.bytes += bytes;
     }
@@ -303,6 +307,15 @@ impl Space {
             } = record;
             self.flying_bytes = self.flying_bytes.saturating_sub(bytes.len() as u64);
             self.flying_ids.remove(&(replica, counter));
+            // What became too late on its way to the disk stays there, unsent.
+            let last = self
+                .roster
+                .as_ref()
+                .and_then(|roster| roster.last_accepted(&member, &replica));
+            if last.is_some_and(|last| last.counter < counter) {
+                self.flying.remove(&replica);
+                continue;
+            }
             self.tips.insert(
                 replica,
                 Tip {
@@ -328,6 +341,28 @@ impl Space {
             }
         }
     }
+}
+
+fn vector_of(tips: &Tips) -> VersionVector {
+    tips.iter()
+        .map(|(replica, tip)| (*replica, tip.counter))
+        .collect()
+}
+
+/// Holds no more of each replica than what still counts, now that its member may not write: nobody would take the
+/// rest. It stays in the log, unsent. Answers whether that is news.
+fn set_aside(roster: &Roster, tips: &mut Tips) -> bool {
+    let mut news = false;
+    tips.retain(|replica, tip| {
+        let last = roster.last_accepted(&tip.member, replica);
+        let Some(last) = last.filter(|last| last.counter < tip.counter) else {
+            return true;
+        };
+        (tip.counter, tip.id) = (last.counter, last.id);
+        news = true;
+        last.counter > 0
+    });
+    news
 }
 
 /// The roster of `space` with `entries` after what it is now; nothing changes before they are durable.

@@ -1,6 +1,6 @@
 //! What every `LogStore` must do, run on each of them.
 
-use super::{Held, LogStore, Logged, MemoryLog, NewRecord, Outcome, SqliteLog, Tips};
+use super::{Held, LogStore, Logged, NewRecord, Outcome, SqliteLog, Tips};
 use bytes::Bytes;
 use commonplace_protocol::{
     ChunkId, MemberKey, Range, RecordId, ReplicaId, SpaceId, Tip, chunk::id as chunk_id,
@@ -282,14 +282,14 @@ macro_rules! contract {
         mod memory {
             $(#[tokio::test]
             async fn $test() {
-                super::$test(super::MemoryLog::default()).await;
+                super::$test($crate::log::MemoryLog::default()).await;
             })*
         }
         mod sqlite {
             $(#[tokio::test]
             async fn $test() {
                 let folder = tempfile::tempdir().unwrap();
-                super::$test(super::SqliteLog::open(&folder.path().join("relay.db")).unwrap()).await;
+                super::$test($crate::log::SqliteLog::open(&folder.path().join("relay.db")).unwrap()).await;
             })*
         }
     };
@@ -306,6 +306,8 @@ contract! {
     writers_at_one_time_all_arrive,
     a_chunk_is_kept_once_and_under_its_space,
 }
+
+mod boxes;
 
 #[tokio::test]
 async fn sqlite_holds_what_was_written_after_it_is_opened_again() {

@@ -3,10 +3,16 @@
 
 mod chunks;
 
-use super::{Answer, Held, LogStore, Logged, NewRecord, Outcome, Totals, follows};
+use super::{
+    Answer, Held, LogStore, Logged, NewBox, NewRecord, Opened, Outcome, Totals,
+    boxes::{BOXES, FULL_BOXES, forgotten_ms},
+    follows,
+};
 use crate::RelayError;
 use bytes::Bytes;
-use commonplace_protocol::{ChunkId, Range, RecordId, ReplicaId, SpaceId, record};
+use commonplace_protocol::{
+    BoxId, ChunkId, Range, RecordId, ReplicaId, SpaceId, frame::Empty, record,
+};
 use futures_util::future::{FutureExt, ready};
 use std::{
     collections::BTreeMap,
@@ -15,7 +21,10 @@ use std::{
 
 /// A [`LogStore`] that forgets.
 #[derive(Debug, Default)]
-pub struct MemoryLog(Mutex<BTreeMap<SpaceId, Space>>);
+pub struct MemoryLog {
+    spaces: Mutex<BTreeMap<SpaceId, Space>>,
+    boxes: Mutex<Boxes>,
+}
 
 #[derive(Debug, Default)]
 struct Space {
@@ -26,7 +35,23 @@ struct Space {
 
 impl MemoryLog {
     fn spaces(&self) -> MutexGuard<'_, BTreeMap<SpaceId, Space>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.spaces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn boxes(&self) -> MutexGuard<'_, Boxes> {
+        self.boxes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+type Boxes = BTreeMap<BoxId, (NewBox, Result<(), Empty>)>;
+
+fn sweep(boxes: &mut Boxes, now_ms: i64) {
+    boxes.retain(|_, (held, _)| held.expires_ms > forgotten_ms(now_ms));
+    for (held, state) in boxes.values_mut() {
+        if state.is_ok() && held.expires_ms <= now_ms {
+            *state = Err(Empty::Expired);
+            held.sealed.clear();
+        }
     }
 }
 
@@ -118,7 +143,51 @@ impl LogStore for MemoryLog {
         now(Ok(totals))
     }
 
+    fn put_box(&self, filled: NewBox, now_ms: i64) -> Answer<'_, Outcome> {
+        let mut boxes = self.boxes();
+        sweep(&mut boxes, now_ms);
+        let of_space = || {
+            boxes
+                .values()
+                .filter(|(held, _)| held.space == filled.space)
+        };
+        let full = of_space().filter(|(_, state)| state.is_ok()).count();
+        let room = full < FULL_BOXES && of_space().count() < BOXES;
+        if !room || boxes.contains_key(&filled.place) {
+            return now(Ok(Outcome::Moved));
+        }
+        boxes.insert(filled.place, (filled, Ok(())));
+        now(Ok(Outcome::Durable))
+    }
+
+    fn take_box(&self, place: BoxId, now_ms: i64) -> Answer<'_, Opened> {
+        let mut boxes = self.boxes();
+        sweep(&mut boxes, now_ms);
+        let Some((held, state)) = boxes.get_mut(&place) else {
+            return now(Ok(Opened::Empty(Empty::Unknown)));
+        };
+        now(Ok(match std::mem::replace(state, Err(Empty::Taken)) {
+            Ok(()) => {
+                let sealed = std::mem::take(&mut held.sealed);
+                Opened::Full(NewBox {
+                    sealed,
+                    ..held.clone()
+                })
+            }
+            Err(why) => {
+                *state = Err(why);
+                Opened::Empty(why)
+            }
+        }))
+    }
+
+    fn sweep_boxes(&self, now_ms: i64) -> Answer<'_, ()> {
+        sweep(&mut self.boxes(), now_ms);
+        now(Ok(()))
+    }
+
     fn purge(&self, space: SpaceId) -> Answer<'_, bool> {
+        self.boxes().retain(|_, (held, _)| held.space != space);
         now(Ok(self.spaces().remove(&space).is_some()))
     }
 }

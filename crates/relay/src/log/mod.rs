@@ -2,19 +2,21 @@
 //! The log is the truth and everything in memory is a hint, so several relays may share one.
 //! It must never answer before the disk has it, and never look inside a record.
 
+mod boxes;
 mod chunks;
 #[cfg(test)]
 mod contract;
 mod memory;
 mod sqlite;
 
+pub use boxes::{NewBox, Opened};
 pub use chunks::ChunkStore;
 pub use memory::MemoryLog;
 pub use sqlite::{Report, SqliteLog};
 
 use crate::RelayError;
 use bytes::Bytes;
-use commonplace_protocol::{MemberKey, Range, RecordId, ReplicaId, SpaceId, Tip};
+use commonplace_protocol::{BoxId, MemberKey, Range, RecordId, ReplicaId, SpaceId, Tip};
 use futures_util::future::BoxFuture;
 use std::{collections::BTreeMap, fmt::Debug};
 
@@ -117,7 +119,16 @@ pub trait LogStore: ChunkStore + Debug + Send + Sync + 'static {
     /// Figures about everything held.
     fn totals(&self) -> Answer<'_, Totals>;
 
-    /// Forgets `space`; answers whether it was there.
+    /// Fills a box. `Moved` if there was one of that name, or its space has too many.
+    fn put_box(&self, filled: NewBox, now_ms: i64) -> Answer<'_, Outcome>;
+
+    /// Takes what is in a box: whoever asks next finds it taken, even if this answer is never read.
+    fn take_box(&self, place: BoxId, now_ms: i64) -> Answer<'_, Opened>;
+
+    /// Empties the boxes whose time is up, and forgets those whose time was up long ago.
+    fn sweep_boxes(&self, now_ms: i64) -> Answer<'_, ()>;
+
+    /// Forgets `space` and its boxes; answers whether it was there.
     fn purge(&self, space: SpaceId) -> Answer<'_, bool>;
 }
 

@@ -5,7 +5,7 @@ mod inbound;
 mod outbound;
 
 use bytes::Bytes;
-use commonplace_protocol::limits::{MAX_FRAME, MAX_FRAME_BEFORE};
+use commonplace_protocol::limits::{MAX_FRAME, MAX_FRAME_AT_THE_DOOR, MAX_FRAME_BEFORE};
 use inbound::{Inbound, Message};
 use outbound::{Outbound, SLICES};
 use std::{
@@ -81,6 +81,8 @@ pub(crate) struct Socket {
     outbound: Outbound,
     /// What a stranger may still send; `None` once it is known.
     allowance: Option<usize>,
+    /// The largest frame it may send.
+    limit: usize,
 }
 
 impl Socket {
@@ -94,6 +96,7 @@ impl Socket {
             inbound,
             outbound,
             allowance,
+            limit: MAX_FRAME_BEFORE,
         }
     }
 
@@ -129,13 +132,8 @@ impl Socket {
     }
 
     fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<Result<Event, Ending>> {
-        let limit = if self.allowance.is_some() {
-            MAX_FRAME_BEFORE
-        } else {
-            MAX_FRAME
-        };
         loop {
-            match self.inbound.next(limit)? {
+            match self.inbound.next(self.limit)? {
                 Some(Message::Binary(bytes)) => return Poll::Ready(Ok(Event::Frame(bytes))),
                 Some(Message::Close) => return Poll::Ready(Err(Ending::Left)),
                 Some(Message::Pong) => return Poll::Ready(Ok(Event::Alive)),
@@ -179,7 +177,15 @@ impl Socket {
 
     /// The other side is known now: the limits for strangers end.
     pub(crate) fn trust(&mut self) {
-        self.allowance = None;
+        (self.allowance, self.limit) = (None, MAX_FRAME);
+    }
+
+    /// The other side proved a key and may bring a roster that names it: once, and no more than that.
+    pub(crate) fn open_a_crack(&mut self) {
+        if self.limit == MAX_FRAME_BEFORE {
+            self.allowance = Some(STRANGER_BYTES + MAX_FRAME_AT_THE_DOOR);
+            self.limit = MAX_FRAME_AT_THE_DOOR;
+        }
     }
 
     /// Says why, waits a moment for the other side to read it, and hangs up. Hanging up at once would reset the

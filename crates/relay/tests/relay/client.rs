@@ -54,6 +54,15 @@ impl Client {
         client
     }
 
+    /// On a connection that was made by the test.
+    pub fn over(socket: WebSocketStream<MaybeTlsStream<TcpStream>>, address: SocketAddr) -> Self {
+        Self {
+            socket,
+            nonce: [0; 32],
+            audience: address.to_string(),
+        }
+    }
+
     /// Connected, and inside the space of `roster` with everything the relay has of it.
     pub async fn inside(address: SocketAddr, person: &Person, roster: &Roster) -> Self {
         let mut client = Self::connect(address).await;

@@ -7,11 +7,14 @@ use crate::{
 };
 use bytes::Bytes;
 use commonplace_protocol::{
-    ChunkId, Frame, Range, RecordId, Refusal, ReplicaId, SpaceId, VersionVector,
+    BoxId, ChunkId, Frame, Range, RecordId, Refusal, ReplicaId, SpaceId, VersionVector,
 };
 use commonplace_relay::{
     RelayError, Settings,
-    log::{Answer, ChunkStore, Held, LogStore, Logged, MemoryLog, NewRecord, Outcome, Totals},
+    log::{
+        Answer, ChunkStore, Held, LogStore, Logged, MemoryLog, NewBox, NewRecord, Opened, Outcome,
+        Totals,
+    },
 };
 use futures_util::{FutureExt, future::ready};
 use std::{
@@ -71,6 +74,21 @@ impl LogStore for Faulty {
             return ready(Err(RelayError::RestoreBackup("a page".to_owned()))).boxed();
         }
         self.inner.read(space, ranges, max)
+    }
+
+    fn put_box(&self, filled: NewBox, now_ms: i64) -> Answer<'_, Outcome> {
+        match self.fault.load(Ordering::SeqCst) {
+            FULL => ready(Err(RelayError::MakeRoom)).boxed(),
+            _ => self.inner.put_box(filled, now_ms),
+        }
+    }
+
+    fn take_box(&self, place: BoxId, now_ms: i64) -> Answer<'_, Opened> {
+        self.inner.take_box(place, now_ms)
+    }
+
+    fn sweep_boxes(&self, now_ms: i64) -> Answer<'_, ()> {
+        self.inner.sweep_boxes(now_ms)
     }
 
     fn ids(
@@ -182,6 +200,7 @@ async fn a_roster_that_could_not_be_written_opens_nothing() {
     client
         .roster(roster.space(), 0, roster.entries().to_vec())
         .await;
+    assert!(matches!(client.frame().await, Frame::Roster(_)), "taken");
     assert!(matches!(client.frame().await, Frame::Have(_)));
 }
 

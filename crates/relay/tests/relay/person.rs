@@ -9,7 +9,7 @@
 use commonplace_protocol::{
     BoxKey, Commitment, Epoch, Header, Kind, MemberKey, RecordId, ReplicaId, Roster,
     record::{self, assemble},
-    roster::{Op, Role, genesis},
+    roster::{Accepted, Op, Role, Wrap, genesis},
 };
 use ed25519_dalek::{Signer, SigningKey};
 
@@ -39,6 +39,52 @@ impl Person {
             role,
             recovery: Commitment([8; 32]),
         }
+    }
+
+    /// What a roster keeps of this key, if it is somebody's recovery key.
+    pub fn commitment(&self) -> Commitment {
+        Commitment(*blake3::hash(self.key().as_ref()).as_bytes())
+    }
+
+    /// A space with this person as its admin, whose next generation `recovery` signs.
+    pub fn space_renewed_by(&self, recovery: &Self) -> Roster {
+        let op = Op::Add {
+            member: self.key(),
+            box_key: BoxKey([7; 32]),
+            role: Role::Admin,
+            recovery: recovery.commitment(),
+        };
+        Roster::start(&genesis(self.key(), vec![op], |message| self.sign(message))).unwrap()
+    }
+
+    /// The entry by which `next` takes the place of this one, the only member; `recovery` signs it.
+    pub fn renewed(
+        &self,
+        roster: &mut Roster,
+        recovery: &Self,
+        next: &Self,
+        accepted: Vec<Accepted>,
+    ) -> Vec<u8> {
+        let epoch = Epoch(roster.epoch().0 + 1);
+        let renew = Op::Renew {
+            member: self.key(),
+            recovery: recovery.key(),
+            next: next.key(),
+            box_key: BoxKey([6; 32]),
+            commitment: Commitment([9; 32]),
+            accepted,
+        };
+        let wraps = vec![Wrap {
+            member: next.key(),
+            sealed: vec![1; 80],
+        }];
+        let rekey = Op::Rekey {
+            epoch,
+            wraps,
+            invites: Vec::new(),
+            previous: vec![2; 48],
+        };
+        recovery.changes(roster, vec![renew, rekey])
     }
 
     /// A space with this person as its admin.
@@ -72,7 +118,7 @@ impl Writer {
             counter: 0,
             prev: RecordId::ZERO,
             roster: roster.head(),
-            epoch: Epoch::FIRST,
+            epoch: roster.epoch(),
             covers: Vec::new(),
             nonce: [9; 24],
         };

@@ -21,6 +21,7 @@ impl Link {
         self.wire.max_frame = limit(hello.max_frame, MAX_FRAME);
         self.wire.max_record = limit(hello.max_record, MAX_RECORD);
         self.hello = Some(hello);
+        self.take_waiting(outs);
         for space in spaces.values() {
             self.greet(space, outs);
         }
@@ -31,20 +32,20 @@ impl Link {
         let (Some(hello), Some(audience)) = (&self.hello, self.kind.audience()) else {
             return;
         };
-        let (id, member) = (space.id(), space.member());
+        let (id, member) = (space.id(), space.proving());
         let message = Prove::message(&hello.nonce, &self.nonce, &id, &member, audience);
         let prove = Prove {
             space: id,
             member,
-            signature: space.sign(&message),
+            signature: space.prove(&message),
         };
-        let roster = space.roster();
+        let roster = space.newest_roster();
         let open = Open {
             space: id,
             length: roster.len(),
             head: roster.head(),
         };
-        self.sides.entry(id).or_default();
+        self.sides.entry(id).or_default().greeted_as = Some(member);
         self.wire.send(&Frame::Prove(prove), outs);
         self.wire.send(&Frame::Open(open), outs);
     }
@@ -59,7 +60,7 @@ impl Link {
             return self.wire.send(&Frame::Refused(refused), outs);
         };
         let holds = prove.verify(&self.nonce, &hello.nonce, audience).is_ok();
-        if !holds || space.roster().member(&prove.member).is_none() {
+        if !holds || space.newest_roster().member(&prove.member).is_none() {
             return self.close(Closing::Stranger, outs);
         }
         self.sides.entry(prove.space).or_default().proven = true;
@@ -71,7 +72,7 @@ impl Link {
         let (Some(side), Some(space)) = (side, spaces.get(&open.space)) else {
             return;
         };
-        let roster = space.roster();
+        let roster = space.newest_roster();
         if open.length <= roster.len() && !roster.knows(&open.head) {
             side.stalled = true;
             let refused = Refused::new(Refusal::RosterConflict).about(open.space);
@@ -97,16 +98,24 @@ impl Link {
         ) else {
             return;
         };
-        let known = space.roster().len();
+        let known = space.newest_roster().len();
         if heard.entries.is_empty() {
-            if heard.from < known {
-                self.send_roster(space, heard.from, outs);
+            let side = self.sides.get_mut(&heard.space);
+            let proposed = side.and_then(|side| side.proposed.take_if(|_| heard.from > known));
+            match proposed {
+                Some(entry) => {
+                    if let Err(why) = take_entries(space, known, &[entry], outs) {
+                        self.refuse_roster(heard.space, why, outs);
+                    }
+                }
+                None if heard.from < known => self.send_roster(space, heard.from, outs),
+                None => {}
             }
             return;
         }
         let at = usize::try_from(heard.from).unwrap_or(usize::MAX);
         let skip = usize::try_from(known.saturating_sub(heard.from)).unwrap_or(usize::MAX);
-        let ours = space.roster().entries().iter().skip(at);
+        let ours = space.newest_roster().entries().iter().skip(at);
         if heard
             .entries
             .iter()
@@ -116,20 +125,9 @@ impl Link {
             // Two rosters of one space: nobody can write for both. Ours stays, and a person must know.
             return self.refuse_roster(heard.space, Refusal::RosterConflict, outs);
         }
-        let mut taken = Vec::new();
-        for entry in heard.entries.iter().skip(skip) {
-            if let Err(error) = space.append_to_roster(entry) {
-                self.refuse_roster(heard.space, error.refusal(), outs);
-                break;
-            }
-            taken.push(entry.clone());
-        }
-        if !taken.is_empty() {
-            outs.push(Out::RosterChanged {
-                space: heard.space,
-                from: known,
-                entries: taken,
-            });
+        let news = heard.entries.get(skip.min(heard.entries.len())..);
+        if let Err(why) = take_entries(space, known, news.unwrap_or_default(), outs) {
+            self.refuse_roster(heard.space, why, outs);
         }
     }
 
@@ -145,7 +143,7 @@ impl Link {
     fn send_roster(&mut self, space: &Space, from: u64, outs: &mut Vec<Out>) {
         let (mut first, mut entries, mut size) = (from, Vec::new(), 0);
         let skip = usize::try_from(from).unwrap_or(usize::MAX);
-        for entry in space.roster().entries().iter().skip(skip) {
+        for entry in space.newest_roster().entries().iter().skip(skip) {
             if !entries.is_empty() && size + entry.len() > RECORDS_FRAME_TARGET {
                 let count = entries.len() as u64;
                 self.send_entries(space.id(), first, std::mem::take(&mut entries), outs);
@@ -181,6 +179,32 @@ impl Link {
             .get(space)
             .is_some_and(|side| side.proven || !peer)
     }
+}
+
+/// Takes entries that follow; those before one that does not fit stay taken.
+fn take_entries(
+    space: &mut Space,
+    known: u64,
+    entries: &[Vec<u8>],
+    outs: &mut Vec<Out>,
+) -> Result<(), Refusal> {
+    let mut taken = Vec::new();
+    let mut result = Ok(());
+    for entry in entries {
+        if let Err(error) = space.append_to_roster(entry) {
+            result = Err(error.refusal());
+            break;
+        }
+        taken.push(entry.clone());
+    }
+    if !taken.is_empty() {
+        outs.push(Out::RosterChanged {
+            space: space.id(),
+            from: known,
+            entries: taken,
+        });
+    }
+    result
 }
 
 impl LinkKind {

@@ -1,5 +1,6 @@
 //! What a frame means once the greeting is over, and what is answered to records that were not welcome.
 
+use super::leaving::hear_mailbox;
 use super::out::{Closing, LinkKind, Out, Spaces, Wire};
 use super::{Link, Side};
 use crate::{Space, SyncError};
@@ -13,7 +14,12 @@ impl Link {
     pub(super) fn hear(&mut self, frame: Frame, spaces: &mut Spaces, outs: &mut Vec<Out>) {
         let greeted = self.hello.is_some() || self.kind == LinkKind::Tab;
         match frame {
-            Frame::Unknown(_) | Frame::Whisper(_) | Frame::Offer(_) | Frame::Ask(_) => {}
+            Frame::Unknown(_)
+            | Frame::Whisper(_)
+            | Frame::Offer(_)
+            | Frame::Ask(_)
+            | Frame::Put(_)
+            | Frame::Take(_) => {}
             Frame::Kept(names) if self.kind == LinkKind::Tab => self.hear_kept(names, spaces, outs),
             _ if self.kind == LinkKind::Tab => self.hear_tab(frame, spaces, outs),
             Frame::Refused(refused) => self.hear_refused(refused, spaces, outs),
@@ -28,6 +34,7 @@ impl Link {
             Frame::Kept(names) => self.hear_kept(names, spaces, outs),
             Frame::Missing(names) => self.hear_missing(names, spaces, outs),
             Frame::Chunk(chunk) => self.hear_chunk(chunk, spaces, outs),
+            Frame::Placed(_) | Frame::Found(_) | Frame::Taken(_) => hear_mailbox(frame, outs),
         }
     }
 
@@ -122,6 +129,11 @@ impl Link {
             return outs.push(Out::Refused(refused));
         }
         let (Some(replica), Some(counter)) = (refused.replica, refused.counter) else {
+            side.proposed = None;
+            if refused.code == Refusal::NotMember && side.greeted_as != Some(space.proving()) {
+                // Our key is another one by now: what is refused is the one before.
+                return self.greet_anew(space, outs);
+            }
             // After a conflict the roster that won follows, and everything goes on.
             side.stalled |= refused.code != Refusal::RosterConflict;
             return outs.push(Out::Refused(refused));
@@ -164,12 +176,21 @@ impl Side {
     /// claims exactly what is here without ever having confirmed it, the last record is sent once more; it is
     /// acknowledged, or refused as a fork.
     fn check_last(&mut self, space: &Space) {
-        for (replica, counter) in space.durable().iter() {
-            if self.theirs.get(&replica) == counter && !space.confirmed().covers(&replica, counter)
-            {
-                self.rewind(replica, counter);
-            }
+        for (replica, _) in space.durable().iter() {
+            self.check_last_of(space, replica);
         }
+    }
+
+    /// The same, of one replica: what was beyond its end is not sent any more, so nothing else would confirm the
+    /// rest. Answers whether there is something to send.
+    pub(super) fn check_last_of(&mut self, space: &Space, replica: ReplicaId) -> bool {
+        let counter = space.durable().get(&replica);
+        let confirmed = space.confirmed().covers(&replica, counter);
+        let doubtful = counter > 0 && self.theirs.get(&replica) == counter && !confirmed;
+        if doubtful {
+            self.rewind(replica, counter);
+        }
+        doubtful
     }
 
     /// Answers records that were not opened, see [`Link::declined`].

@@ -1,9 +1,10 @@
 //! What a link is told and what it asks for.
 
 use crate::Space;
+use commonplace_protocol::frame::Empty;
 use commonplace_protocol::limits::{MAX_FRAME, MAX_RECORD, RECORDS_FRAME_TARGET};
 use commonplace_protocol::{
-    ChunkId, Frame, FrameError, Range, RecordKey, Refused, ReplicaId, SpaceId,
+    BoxId, ChunkId, Frame, FrameError, Range, RecordKey, Refused, ReplicaId, SpaceId,
 };
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -130,6 +131,25 @@ pub enum Out {
         space: SpaceId,
         /// Which.
         ids: Vec<ChunkId>,
+    },
+    /// What was put into a box is there.
+    Placed {
+        /// The box.
+        place: BoxId,
+        /// For so long, in milliseconds; 0 if there was no room for it.
+        expires_in_ms: u64,
+    },
+    /// What was in a box, or why there is nothing.
+    Found {
+        /// The box.
+        place: BoxId,
+        /// What was in it.
+        found: Result<Vec<u8>, Empty>,
+    },
+    /// Somebody took what was put into a box.
+    Taken {
+        /// The box.
+        place: BoxId,
     },
     /// Close the connection.
     Close(Closing),

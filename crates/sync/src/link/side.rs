@@ -5,7 +5,9 @@ use super::out::{Out, Stored, Wire};
 use crate::Space;
 use commonplace_protocol::frame::{Records, Vector};
 use commonplace_protocol::limits::{MAX_ITEMS, RECORDS_FRAME_TARGET, SEND_WINDOW};
-use commonplace_protocol::{Frame, Range, RecordKey, Refusal, Refused, ReplicaId, VersionVector};
+use commonplace_protocol::{
+    Frame, MemberKey, Range, RecordKey, Refusal, Refused, ReplicaId, VersionVector,
+};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Most ranges in one `Out::Read`.
@@ -41,6 +43,10 @@ pub(super) struct Side {
     renewed: BTreeSet<ReplicaId>,
     /// Where each replica stood when its missing records were asked for again.
     gaps: BTreeMap<ReplicaId, u64>,
+    /// Who we proved to be.
+    pub(super) greeted_as: Option<MemberKey>,
+    /// An entry of ours that the relay is to put into the roster.
+    pub(super) proposed: Option<Vec<u8>>,
     /// The first range of the read under way.
     pub(super) reading: Option<Range>,
     /// They were told that nothing more is coming.
@@ -58,6 +64,7 @@ impl Side {
         self.reached = theirs.iter().collect();
         self.theirs = theirs;
         self.ready = true;
+        self.stalled = false;
         self.announced = false;
         self.caught_up = false;
         self.flight.clear();
@@ -88,6 +95,7 @@ impl Side {
     pub(super) fn lacking<'a>(&'a self, space: &'a Space) -> impl Iterator<Item = Range> + 'a {
         let free =
             |replica: &ReplicaId| !self.held.contains(replica) && !self.renewing.contains(replica);
+        let free = move |replica: &ReplicaId| free(replica) && space.counts(replica);
         space
             .durable()
             .iter()

@@ -24,6 +24,11 @@ impl Chain {
         self.flight.back().map(|(tip, _)| *tip).or(self.durable)
     }
 
+    /// The last record on disk.
+    pub(super) const fn durable(&self) -> Option<Tip> {
+        self.durable
+    }
+
     /// The id under a counter, where it is still known.
     pub(super) fn id(&self, counter: u64) -> Option<RecordId> {
         let flying = self.flight.iter().map(|(tip, _)| tip);

@@ -16,6 +16,7 @@ mod forks;
 mod links;
 mod records;
 mod relay;
+mod renewals;
 mod simulation;
 mod tab;
 mod tabs;

@@ -263,7 +263,11 @@ impl Tab {
                 }
                 Out::Refused(refused) => self.refused.push(refused),
                 Out::Close(_) => self.closing.push(at),
-                Out::Lacking { .. } | Out::CaughtUp { .. } => {}
+                Out::Lacking { .. }
+                | Out::CaughtUp { .. }
+                | Out::Placed { .. }
+                | Out::Found { .. }
+                | Out::Taken { .. } => {}
                 Out::RosterChanged { .. } => panic!("a personal roster stays as it is"),
                 Out::ReadChunk { .. }
                 | Out::ChunkCame { .. }

@@ -50,6 +50,8 @@ pub(crate) struct Link {
     member: MemberKey,
     /// Roster entries the client has; `None` until it opened the space.
     roster: Option<u64>,
+    /// It has more of the roster than we do, and is waited for to bring it.
+    brings: bool,
     /// Whether our `Have` was sent.
     told: bool,
     /// What it holds or was sent; `None` until its `Have`.
@@ -69,6 +71,7 @@ impl Link {
             space,
             member,
             roster: None,
+            brings: false,
             told: false,
             theirs: None,
             position: None,
@@ -130,7 +133,7 @@ impl Link {
             .roster()
             .is_some_and(|roster| roster.member(&self.member).is_none())
         {
-            return Turn::Leave;
+            return self.farewell(space, frames);
         }
         if self.tell_roster(space, frames) {
             return Turn::Again;

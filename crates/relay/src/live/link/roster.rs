@@ -1,6 +1,6 @@
 //! The roster's part of a link: what the client has of it, what it brings, what it lacks.
 
-use super::{Link, Space};
+use super::{Link, Space, Turn};
 use commonplace_protocol::{
     Frame, Refusal, Roster, RosterHash,
     frame::{Open, RosterEntries, Vector},
@@ -15,7 +15,9 @@ impl Link {
         // A roster that is no beginning of ours is answered from the start: the client must choose.
         let known = open.length > ours || space.roster().is_none_or(|ours| begins(ours, open));
         self.roster = Some(if known { open.length.min(ours) } else { 0 });
-        (known && open.length >= ours).then(|| self.entries(ours, Vec::new()))
+        self.brings = known && open.length > ours;
+        (known && open.length >= ours && !self.is_outside(space, open.length))
+            .then(|| self.entries(ours, Vec::new()))
     }
 
     /// The client's roster entries, from ours on. `None` if there is nothing new among them.
@@ -44,9 +46,42 @@ impl Link {
         Ok((!entries.is_empty()).then_some(entries))
     }
 
-    /// The client's own entries became ours: it has them.
-    pub(crate) fn extended(&mut self, space: &Space) {
-        self.roster = space.roster().map(Roster::len);
+    /// The client's own entries became ours: says so.
+    pub(crate) fn extended(&mut self, space: &Space) -> Frame {
+        let ours = space.roster().map_or(0, Roster::len);
+        (self.roster, self.brings) = (Some(ours), false);
+        self.entries(ours, Vec::new())
+    }
+
+    /// Whether the client is no member, with a roster of `length` entries that cannot make it one.
+    fn is_outside(&self, space: &Space, length: u64) -> bool {
+        let outside = |roster: &Roster| roster.member(&self.member).is_none();
+        space
+            .roster()
+            .is_some_and(|roster| outside(roster) && length <= roster.len())
+    }
+
+    /// The last turns of a client that is no member: who was one is told the roster up to the entry that ended
+    /// it, since that entry proves it; who may bring the entry that makes it one is waited for.
+    pub(super) fn farewell(&mut self, space: &Space, frames: &mut Vec<Frame>) -> Turn {
+        let (Some(known), Some(roster)) = (self.roster, space.roster()) else {
+            return Turn::Rest;
+        };
+        if self.brings {
+            return Turn::Rest;
+        }
+        let Some(ended) = roster.ended(&self.member) else {
+            return Turn::Leave;
+        };
+        let index = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let rest = roster.entries().get(index(known)..=index(ended));
+        let Some(rest) = rest.filter(|rest| !rest.is_empty()) else {
+            return Turn::Leave;
+        };
+        let count = batch(rest.iter().map(Vec::len));
+        frames.push(self.entries(known, rest.iter().take(count).cloned().collect()));
+        self.roster = Some(known + count as u64);
+        Turn::Again
     }
 
     /// The next of the roster that the client lacks, then what we have, once. Answers whether there is more.

@@ -1,6 +1,7 @@
 //! The log in SQLite: one file, WAL, `synchronous = FULL`, one writing thread, readers beside it.
 //! Every answer to a write comes after the commit, which comes after the fsync.
 
+mod boxes;
 mod chunks;
 mod reader;
 mod schema;
@@ -9,14 +10,14 @@ mod writer;
 
 pub use upkeep::Report;
 
-use super::{Answer, Held, LogStore, Logged, NewRecord, Outcome, Totals};
+use super::{Answer, Held, LogStore, Logged, NewBox, NewRecord, Opened, Outcome, Totals};
 use crate::RelayError;
-use commonplace_protocol::{Range, RecordId, ReplicaId, SpaceId};
+use commonplace_protocol::{BoxId, Range, RecordId, ReplicaId, SpaceId};
 use futures_util::future::FutureExt;
 use reader::Readers;
 use std::{collections::BTreeMap, path::Path, thread};
 use tokio::sync::{mpsc, oneshot};
-use writer::{Job, Write};
+use writer::{Done, Job, Write};
 
 /// A [`LogStore`] in one SQLite file.
 #[derive(Debug)]
@@ -48,6 +49,13 @@ impl SqliteLog {
     }
 
     async fn write(&self, write: Write) -> Result<Outcome, RelayError> {
+        Ok(match self.done(write).await? {
+            Done::Written(outcome) => outcome,
+            Done::Opened(_) => Outcome::Durable,
+        })
+    }
+
+    async fn done(&self, write: Write) -> Result<Done, RelayError> {
         let jobs = self.jobs.as_ref().ok_or(RelayError::Stopping)?;
         let (reply, answer) = oneshot::channel();
         jobs.send((write, reply))
@@ -108,6 +116,24 @@ impl LogStore for SqliteLog {
 
     fn totals(&self) -> Answer<'_, Totals> {
         self.readers.clone().run(reader::totals).boxed()
+    }
+
+    fn put_box(&self, filled: NewBox, now_ms: i64) -> Answer<'_, Outcome> {
+        self.write(Write::Put(filled, now_ms)).boxed()
+    }
+
+    fn take_box(&self, place: BoxId, now_ms: i64) -> Answer<'_, Opened> {
+        let taken = async move {
+            match self.done(Write::Take(place, now_ms)).await? {
+                Done::Opened(opened) => Ok(opened),
+                Done::Written(_) => Err(RelayError::Stopping),
+            }
+        };
+        taken.boxed()
+    }
+
+    fn sweep_boxes(&self, now_ms: i64) -> Answer<'_, ()> {
+        async move { self.write(Write::Sweep(now_ms)).await.map(drop) }.boxed()
     }
 
     fn purge(&self, space: SpaceId) -> Answer<'_, bool> {

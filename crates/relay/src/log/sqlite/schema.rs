@@ -11,7 +11,7 @@ const APPLICATION: i64 = 0x636d_706c;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How a database came to be, step by step; how many of them it has taken is kept in `user_version`.
-const STEPS: [&str; 2] = [TABLES, CHUNKS];
+const STEPS: [&str; 3] = [TABLES, CHUNKS, MAILBOXES];
 /// The newest schema this program knows.
 const VERSION: i64 = STEPS.len() as i64;
 /// The first one with a place for chunks.
@@ -54,6 +54,18 @@ const CHUNKS: &str = "
         bytes BLOB NOT NULL,
         PRIMARY KEY (space, name)
     ) STRICT;
+";
+
+const MAILBOXES: &str = "
+    CREATE TABLE mailbox (
+        name BLOB PRIMARY KEY,
+        space BLOB NOT NULL,
+        member BLOB NOT NULL,
+        state INTEGER NOT NULL,
+        expires INTEGER NOT NULL,
+        sealed BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX mailbox_of_space ON mailbox (space);
 ";
 
 /// Opens the one connection that writes, creating the database if there is none.
@@ -182,6 +194,10 @@ mod tests {
             .query_row("SELECT bytes FROM space", [], |row| row.get(0))
             .unwrap();
         assert_eq!(bytes, 7);
+        let boxes: i64 = new
+            .query_row("SELECT count(*) FROM mailbox", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(boxes, 0);
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! The one thread that writes. It commits what is waiting together: while one fsync runs the next
 //! batch gathers, so a lone writer waits for nothing and many share the cost. Replies come after the commit.
 
-use super::chunks;
+use super::{boxes, chunks};
 use crate::{
     RelayError,
-    log::{NewRecord, Outcome, follows},
+    log::{NewBox, NewRecord, Opened, Outcome, follows},
 };
 use bytes::Bytes;
-use commonplace_protocol::{ChunkId, MemberKey, RecordId, ReplicaId, SpaceId, Tip};
+use commonplace_protocol::{BoxId, ChunkId, MemberKey, RecordId, ReplicaId, SpaceId, Tip};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::BTreeMap;
 use tokio::sync::{mpsc, oneshot};
@@ -30,9 +30,22 @@ pub(super) enum Write {
     Keep(SpaceId, ChunkId, Bytes),
     /// See `LogStore::purge`; `Moved` if it was not there.
     Purge(SpaceId),
+    /// See `LogStore::put_box`.
+    Put(NewBox, i64),
+    /// See `LogStore::take_box`.
+    Take(BoxId, i64),
+    /// See `LogStore::sweep_boxes`.
+    Sweep(i64),
 }
 
-type Reply = oneshot::Sender<Result<Outcome, RelayError>>;
+/// What came of a write.
+#[derive(Debug)]
+pub(super) enum Done {
+    Written(Outcome),
+    Opened(Opened),
+}
+
+type Reply = oneshot::Sender<Result<Done, RelayError>>;
 /// A write and who waits for it.
 pub(super) type Job = (Write, Reply);
 
@@ -59,8 +72,8 @@ pub(super) fn run(mut connection: Connection, mut jobs: mpsc::Receiver<Job>) {
 fn weight(write: &Write) -> usize {
     match write {
         Write::Append(_, records) => records.len(),
-        Write::Extend(..) | Write::Purge(_) => 1,
         Write::Keep(..) => CHUNK_WEIGHT,
+        _ => 1,
     }
 }
 
@@ -72,7 +85,7 @@ fn commit(connection: &mut Connection, group: Vec<Job>) {
         let outcomes = writes
             .iter()
             .map(|write| apply(&transaction, write))
-            .collect::<Result<Vec<Outcome>, RelayError>>()?;
+            .collect::<Result<Vec<Done>, RelayError>>()?;
         transaction.commit()?;
         Ok(outcomes)
     })();
@@ -98,20 +111,27 @@ fn refuse_all(replies: Vec<Reply>, error: &RelayError) {
 }
 
 /// Checks before it writes, so `Moved` leaves no trace in the transaction.
-fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<Outcome, RelayError> {
-    match write {
+fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<Done, RelayError> {
+    let outcome = match write {
         Write::Append(space, records) => append(transaction, space, records),
         Write::Extend(space, at, entries) => extend(transaction, space, *at, entries),
         Write::Keep(space, id, bytes) => chunks::keep(transaction, space, id, bytes),
         Write::Purge(space) => {
             let gone = transaction.execute("DELETE FROM space WHERE name = ?1", [&space.0])?;
+            transaction.execute("DELETE FROM mailbox WHERE space = ?1", [&space.0])?;
             Ok(if gone == 0 {
                 Outcome::Moved
             } else {
                 Outcome::Durable
             })
         }
-    }
+        Write::Put(filled, now_ms) => boxes::put(transaction, filled, *now_ms),
+        Write::Take(place, now_ms) => {
+            return boxes::take(transaction, *place, *now_ms).map(Done::Opened);
+        }
+        Write::Sweep(now_ms) => boxes::sweep(transaction, *now_ms).map(|()| Outcome::Durable),
+    };
+    outcome.map(Done::Written)
 }
 
 /// The row of a space.

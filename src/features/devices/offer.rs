@@ -1,0 +1,118 @@
+//! A one-time link for another device, as a code to scan and as words to copy, and what became of it.
+
+use crate::components::{Icon, Qr};
+use crate::shell::{dates, handing};
+use crate::state::use_app;
+use crate::words;
+use commonplace_api::devices::Linking;
+use commonplace_api::{Command, Update, View};
+use leptos::ev::FocusEvent;
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+
+/// Makes a link, shows it, and says when it was used. Leaving the screen takes it back.
+#[component]
+pub(super) fn Offer() -> impl IntoView {
+    let core = use_app().core;
+    let linking = RwSignal::new(Linking::None);
+    core.watch_here(View::Linking, move |update| {
+        if let Update::Linking(now) = update {
+            linking.try_set(now);
+        }
+    });
+    on_cleanup(move || core.dispatch(Command::CloseLinking));
+    view! {
+        <section class="group" aria-live="polite">
+            <h2>{words!(devices.link)}</h2>
+            {move || match linking.get() {
+                Linking::None => view! { <Begin/> }.into_any(),
+                Linking::Preparing => view! { <p class="lead">{words!(devices.preparing)}</p> }.into_any(),
+                Linking::Ready { link, expires_at_ms } => view! { <Ready link expires_at_ms/> }.into_any(),
+                Linking::Taken => view! {
+                    <Ended sentence=words!(devices.taken) hint=words!(devices.taken_hint) again=words!(devices.link_another)/>
+                }.into_any(),
+                Linking::Expired => view! {
+                    <Ended sentence=words!(devices.expired) hint="" again=words!(devices.make_link)/>
+                }.into_any(),
+                Linking::Failed(problem) => view! {
+                    <Ended sentence=words::devices::link(problem) hint="" again=words!(actions.try_again)/>
+                }.into_any(),
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Begin() -> impl IntoView {
+    let core = use_app().core;
+    view! {
+        <p class="lead">{words!(devices.link_lead)}</p>
+        <div class="actions">
+            <button class="button primary" type="button" on:click=move |_| core.dispatch(Command::LinkDevice)>
+                {words!(devices.make_link)}
+            </button>
+        </div>
+    }
+}
+
+/// The link, for ten minutes.
+#[component]
+fn Ready(link: String, expires_at_ms: i64) -> impl IntoView {
+    let core = use_app().core;
+    let until = words!(devices.until, time = dates::clock(expires_at_ms));
+    let copied = RwSignal::new(None::<bool>);
+    let said = move || match copied.get() {
+        None => "",
+        Some(true) => words!(devices.copied),
+        Some(false) => words!(devices.not_copied),
+    };
+    let copy = {
+        let link = link.clone();
+        move |_| {
+            handing::copy(link.clone(), move |done| {
+                copied.try_set(Some(done));
+            });
+        }
+    };
+    let select = |event: FocusEvent| event_target::<HtmlInputElement>(&event).select();
+    let share = handing::can_share().then(|| {
+        let link = link.clone();
+        view! {
+            <button class="button" type="button" on:click=move |_| handing::share(&link)>{words!(devices.share)}</button>
+        }
+    });
+    view! {
+        <p class="lead">{words!(devices.scan)}</p>
+        <div class="link-offer">
+            <Qr text=link.clone() name=words!(devices.code)/>
+            <div class="field">
+                <label for="link">{words!(devices.one_time_link)}</label>
+                <input class="input" id="link" readonly value=link translate="no" dir="ltr"
+                    aria-describedby="link-until" on:focus=select/>
+                <p class="hint" id="link-until">{until}</p>
+                <p class="hint">{words!(devices.link_warning)}</p>
+                <div class="actions">
+                    <button class="button" type="button" on:click=copy>{words!(devices.copy)}</button>
+                    {share}
+                    <button class="button quiet" type="button" on:click=move |_| core.dispatch(Command::CloseLinking)>
+                        {words!(actions.cancel)}
+                    </button>
+                </div>
+                <p class="hint" role="status">{said}</p>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Ended(sentence: &'static str, hint: &'static str, again: &'static str) -> impl IntoView {
+    let core = use_app().core;
+    view! {
+        <div class="row"><Icon name="device"/>
+            <span class="row-text"><span class="row-title">{sentence}</span><span class="row-hint">{hint}</span></span>
+        </div>
+        <div class="actions">
+            <button class="button" type="button" on:click=move |_| core.dispatch(Command::LinkDevice)>{again}</button>
+        </div>
+    }
+}
