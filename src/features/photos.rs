@@ -351,7 +351,7 @@ fn refused(why: PhotoProblem) -> &'static str {
         PhotoProblem::NotAPicture => words!(photos.not_a_picture),
         PhotoProblem::TooLarge => words!(photos.too_large),
         PhotoProblem::Unreadable => words!(photos.unreadable),
-        PhotoProblem::TooMany => words!(photos.too_many),
+        PhotoProblem::TooMany => words!(photos.over_limit),
         PhotoProblem::NoRoom => words!(photos.no_room),
         PhotoProblem::ReadOnly => words!(photos.read_only),
     }

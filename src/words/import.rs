@@ -85,6 +85,6 @@ pub fn why(why: RefusedWhy) -> &'static str {
         RefusedWhy::Encrypted => words!(import.why.encrypted),
         RefusedWhy::Damaged => words!(import.why.damaged),
         RefusedWhy::Bomb => words!(import.why.bomb),
-        RefusedWhy::TooMany => words!(import.why.too_many),
+        RefusedWhy::TooMany => words!(import.why.over_limit),
     }
 }
