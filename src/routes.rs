@@ -16,8 +16,14 @@ pub enum Screen {
     Entry(Id),
     /// `/find`.
     Find,
+    /// `/journal/calendar`.
+    Calendar,
+    /// `/journal/<id>/history`.
+    History(Id),
     /// `/import`.
     Import,
+    /// `/settings/templates`.
+    Templates,
     /// `/settings`.
     Settings,
     /// `/settings/recovery`.
@@ -46,10 +52,15 @@ impl Screen {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next(), parts.next()) {
             (None | Some("journal"), None, None) => Self::Journal,
+            (Some("journal"), Some("calendar"), None) => Self::Calendar,
+            (Some("journal"), Some(id), Some("history")) => {
+                id.parse().map_or(Self::Nowhere, Self::History)
+            }
             (Some("journal"), Some(id), None) => id.parse().map_or(Self::Nowhere, Self::Entry),
             (Some("find"), None, None) => Self::Find,
             (Some("import"), None, None) => Self::Import,
             (Some("settings"), None, None) => Self::Settings,
+            (Some("settings"), Some("templates"), _) => Self::Templates,
             (Some("settings"), Some("recovery"), None) => Self::Recovery,
             (Some("settings"), Some("lock"), None) => Self::Lock,
             (Some("settings"), Some("safety"), None) => Self::Safety,
@@ -76,6 +87,9 @@ impl Screen {
             Self::Journal => words!(journal.name),
             Self::Entry(_) => words!(entry.name),
             Self::Find => words!(find.name),
+            Self::Calendar => words!(calendar.name),
+            Self::History(_) => words!(history.name),
+            Self::Templates => words!(prompts.own),
             Self::Import => words!(import.notes),
             Self::Settings => words!(settings.name),
             Self::Recovery => words!(recovery.name),
@@ -115,6 +129,11 @@ pub fn document_path(kind: Kind, id: Id) -> String {
     }
 }
 
+/// Address of what an entry was before.
+pub fn history_path(id: Id) -> String {
+    format!("/journal/{id}/history")
+}
+
 /// The screen the address bar asks for.
 pub fn use_screen() -> Memo<Screen> {
     let path = use_location().pathname;
@@ -137,6 +156,9 @@ pub fn Screens() -> impl IntoView {
             view! { <journal::JournalScreen open pane/> }.into_any()
         }
         Screen::Find => view! { <find::FindScreen/> }.into_any(),
+        Screen::Calendar => view! { <journal::CalendarScreen/> }.into_any(),
+        Screen::History(id) => view! { <entry::HistoryScreen id/> }.into_any(),
+        Screen::Templates => view! { <settings::TemplatesScreen/> }.into_any(),
         Screen::Import => view! { <import::ImportScreen/> }.into_any(),
         Screen::Settings => view! { <settings::SettingsScreen/> }.into_any(),
         Screen::Devices => view! { <devices::DevicesScreen/> }.into_any(),

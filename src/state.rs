@@ -199,6 +199,13 @@ impl App {
                 words!(photos.removed_notice).into(),
                 Some(Command::RestorePhoto { entry, photo }),
             ),
+            Notice::VersionRestored { id, ref before } => {
+                let undo = Command::RestoreVersion {
+                    id,
+                    version: before.clone(),
+                };
+                self.toast(words!(history.restored).into(), Some(undo));
+            }
             Notice::EntryTooLong { limit_bytes } => self.toast(words::too_long(limit_bytes), None),
             Notice::EntryUnreadable(id) => {
                 self.unreadable.try_set(Some(id));

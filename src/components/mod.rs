@@ -1,5 +1,6 @@
 //! Widgets that know nothing of entries. Their structure is written down at the top of `style/components.css`.
 
+mod completion;
 mod icon;
 mod menu;
 mod page_head;
@@ -12,6 +13,7 @@ mod sheet;
 mod toasts;
 mod writing;
 
+pub use completion::matching;
 pub use icon::Icon;
 pub use menu::{Menu, MenuItem};
 pub use page_head::PageHead;

@@ -11,8 +11,8 @@ pub fn PageHead(
     #[prop(into)]
     title: Signal<String>,
     /// Where back is.
-    #[prop(optional)]
-    back: Option<&'static str>,
+    #[prop(optional, into)]
+    back: Option<String>,
 ) -> impl IntoView {
     view! {
         <header class="page-head">

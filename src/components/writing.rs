@@ -2,6 +2,7 @@
 //! made the [`Editor`]; nothing is kept here.
 
 use super::Icon;
+use super::completion::{Completion, Offered};
 use crate::shell::caret::Editor;
 use crate::words;
 use commonplace_prose::{Mark, lists, pen};
@@ -40,8 +41,14 @@ pub fn Writing(
     #[prop(optional)]
     on_key: Option<Callback<KeyboardEvent>>,
 ) -> impl IntoView {
+    let completion = Completion::new(editor, class);
+    editor.watch_caret(move || {
+        editor.on_caret();
+        completion.look();
+    });
     let key = move |event: KeyboardEvent| {
-        if !pressed(editor, &event)
+        if !completion.pressed(&event)
+            && !pressed(editor, &event)
             && let Some(on_key) = on_key
         {
             on_key.run(event);
@@ -50,12 +57,14 @@ pub fn Writing(
     view! {
         <textarea class=class id=id aria-label=name placeholder=placeholder autocapitalize="sentences" node_ref=area
             dir=move || editor.direction() hidden=hidden readonly=fixed
-            on:input=move |event| on_input.run(event)
+            aria-autocomplete="list" aria-controls=completion.list() aria-activedescendant=move || completion.active()
+            on:input=move |event| { on_input.run(event); completion.look(); }
             on:beforeinput=move |event| broken(editor, &event)
             on:keydown=key
-            on:blur=move |_| editor.on_blur()
+            on:blur=move |_| { editor.on_blur(); completion.leave(); }
             on:compositionstart=move |_| editor.on_composition_start()
             on:compositionend=move |_| editor.on_composition_end()></textarea>
+        <Offered completion/>
     }
 }
 

@@ -6,6 +6,7 @@ use crate::editing::{Conversation, direction, spliced};
 use commonplace_api::text::units;
 use commonplace_api::{Splice, Update, ViewId};
 use commonplace_prose::{Mark, Stroke, pen};
+use gloo::events::EventListener;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -64,6 +65,32 @@ impl Editor {
     pub fn selection(&self) -> (u32, u32) {
         let area = self.area.try_get_untracked().flatten();
         area.map_or((0, 0), |area| selection(&area))
+    }
+
+    /// The way to the core.
+    pub fn core(&self) -> Core {
+        self.core
+    }
+
+    /// The text and where the caret is in it, unless something is selected or the text is too long to look at.
+    pub fn before_caret(&self) -> Option<(String, u32)> {
+        let area = self.area.try_get_untracked().flatten()?;
+        let (from, to) = selection(&area);
+        (from == to && area.text_length() <= FOLLOWED_UNITS).then(|| (area.value(), from))
+    }
+
+    /// Calls `moved` whenever the caret is somewhere else, as long as the current component stands.
+    pub fn watch_caret(&self, moved: impl Fn() + 'static) {
+        let area = self.area;
+        let listener = EventListener::new(&document(), "selectionchange", move |_| {
+            let here = area.try_get_untracked().flatten();
+            let focused = document().active_element();
+            if here.is_some_and(|here| focused.as_ref() == Some(here.as_ref())) {
+                moved();
+            }
+        });
+        // It goes with the component.
+        StoredValue::new_local(listener);
     }
 
     /// Puts the caret into the text, once it is shown.

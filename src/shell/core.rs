@@ -165,6 +165,7 @@ fn is_edit(command: &Command) -> bool {
         Command::NewEntry { .. }
             | Command::EditText { .. }
             | Command::Change { .. }
+            | Command::RestoreVersion { .. }
             | Command::Delete(_)
             | Command::Restore(_)
     )

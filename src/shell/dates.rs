@@ -59,6 +59,34 @@ impl Moment {
         self.wall_ms().div_euclid(DAY_MS)
     }
 
+    /// Noon of a day, on a clock set to UTC: stands for the whole day.
+    pub fn noon(day: i32) -> Self {
+        Self {
+            ms: noon_ms(day),
+            offset_minutes: 0,
+        }
+    }
+
+    /// Number of the day since 1970, on the wall.
+    pub fn day_number(self) -> i32 {
+        i32::try_from(self.day()).unwrap_or_default()
+    }
+
+    /// "23".
+    pub fn day_of_month(self) -> u32 {
+        date_of(self.wall_ms()).get_utc_date()
+    }
+
+    /// "Mon".
+    pub fn weekday(self) -> String {
+        self.formatted(Format::Weekday)
+    }
+
+    /// "Monday".
+    pub fn weekday_name(self) -> String {
+        self.formatted(Format::WeekdayName)
+    }
+
     /// "17:42" or "5:42 pm", as the person is used to.
     pub fn time(self) -> String {
         self.formatted(Format::Time)
@@ -115,4 +143,61 @@ impl Moment {
 fn date_of(ms: i64) -> Date {
     #[expect(clippy::cast_precision_loss, reason = "dates fit 53 bits")]
     Date::new(&JsValue::from_f64(ms as f64))
+}
+
+/// A month of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// Months since January of the year 0.
+    months: i32,
+}
+
+impl Month {
+    /// The month of a day.
+    pub fn of(day: i32) -> Self {
+        let date = date_of(noon_ms(day));
+        #[expect(clippy::cast_possible_wrap, reason = "a year and a month are small")]
+        let months = date.get_utc_full_year() as i32 * 12 + date.get_utc_month() as i32;
+        Self { months }
+    }
+
+    /// So many months later, or earlier.
+    #[must_use]
+    pub fn plus(self, months: i32) -> Self {
+        Self {
+            months: self.months + months,
+        }
+    }
+
+    /// Its first day, counted from the first of January 1970.
+    pub fn first(self) -> i32 {
+        let (year, month) = (self.months.div_euclid(12), self.months.rem_euclid(12));
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "days of dates are whole and small"
+        )]
+        let day = (Date::utc(f64::from(year), f64::from(month)) / 86_400_000.0) as i32;
+        day
+    }
+
+    /// How many days it has.
+    pub fn days(self) -> u32 {
+        u32::try_from(self.plus(1).first() - self.first()).unwrap_or(31)
+    }
+
+    /// The days of its weeks, from a Monday to the day after a Sunday.
+    pub fn weeks(self) -> std::ops::Range<i32> {
+        // The first of January 1970 was a Thursday.
+        let monday = |day: i32| day - (day + 3).rem_euclid(7);
+        monday(self.first())..monday(self.plus(1).first() - 1) + 7
+    }
+
+    /// "November 2026".
+    pub fn name(self) -> String {
+        Moment::noon(self.first()).formatted(Format::LongMonth)
+    }
+}
+
+fn noon_ms(day: i32) -> i64 {
+    i64::from(day) * DAY_MS + DAY_MS / 2
 }

@@ -17,6 +17,10 @@ pub(super) enum Format {
     Time,
     /// "Mon".
     Weekday,
+    /// "Monday".
+    WeekdayName,
+    /// "November 2026".
+    LongMonth,
     /// "Nov".
     Month,
     /// "Nov 2025".
@@ -35,6 +39,8 @@ impl Format {
             Self::Number => &[],
             Self::Time => &[("hour", "numeric"), ("minute", "2-digit")],
             Self::Weekday => &[("weekday", "short")],
+            Self::WeekdayName => &[("weekday", "long")],
+            Self::LongMonth => &[("month", "long"), ("year", "numeric")],
             Self::Month => &[("month", "short")],
             Self::MonthYear => &[("month", "short"), ("year", "numeric")],
             Self::Long => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],

@@ -20,6 +20,7 @@ pub mod save;
 pub mod service_worker;
 pub mod storage;
 pub mod worker;
+pub mod zones;
 
 use crate::app::Root;
 use leptos::prelude::*;

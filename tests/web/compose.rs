@@ -9,7 +9,7 @@ const BOX: &str = "What did today teach you?";
 
 fn begun(stage: &Stage) -> (Id, ViewId, String) {
     let commands = stage.take_commands();
-    let [Command::NewEntry { id, text }] = commands.as_slice() else {
+    let [Command::NewEntry { id, text, .. }] = commands.as_slice() else {
         panic!("{commands:?}")
     };
     (*id, stage.view(&View::Entry(*id)), text.clone())

@@ -5,10 +5,13 @@
     expect(
         clippy::unwrap_used,
         clippy::expect_used,
+        clippy::indexing_slicing,
         reason = "tests fail by panicking"
     )
 )]
 
+#[cfg(target_arch = "wasm32")]
+mod around;
 #[cfg(target_arch = "wasm32")]
 mod compose;
 #[cfg(target_arch = "wasm32")]

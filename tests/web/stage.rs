@@ -303,7 +303,6 @@ pub(crate) fn meta() -> EntryMeta {
     EntryMeta {
         occurred_at_ms: 0,
         offset_minutes: 0,
-        deleted: false,
-        read_only: false,
+        ..EntryMeta::default()
     }
 }

@@ -38,6 +38,19 @@ pub enum EntryChange {
     Star(bool),
     /// Answer it as a lesson that came back; `None` takes the answer back.
     Recall(Option<Recalled>),
+    /// Say when it was.
+    When(When),
+}
+
+/// When something was, and at whose clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct When {
+    /// Milliseconds since 1970 UTC.
+    pub ms: i64,
+    /// Minutes that clocks there were ahead of UTC then.
+    pub offset_minutes: i16,
+    /// The IANA name of the time zone.
+    pub zone: String,
 }
 
 /// What a person made of a text field: from what they were shown to what they want. Others may have changed it

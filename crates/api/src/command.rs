@@ -1,6 +1,7 @@
 //! What a screen can ask: to watch a view, or to have something done.
 
 use crate::backup::BackupCommand;
+use crate::history::Version;
 use crate::lock::LockCommand;
 use crate::{Change, Id, Period, Splice, Week};
 use alloc::string::String;
@@ -60,6 +61,28 @@ pub enum View {
         /// The day weeks begin with: 1 is Monday.
         starts_on: u8,
     },
+    /// When a document was written, newest first. Answered by [`crate::Update::History`].
+    History(Id),
+    /// What a document was, beside what it is. Answered by [`crate::Update::Version`].
+    Version {
+        /// The document.
+        id: Id,
+        /// The state.
+        version: Version,
+    },
+    /// How many entries there are on each of some days. Answered by [`crate::Update::Days`].
+    Days {
+        /// The first, counted from the first of January 1970 as clocks on walls showed it.
+        first: i32,
+        /// How many days, at most 380.
+        count: u32,
+    },
+    /// The entries of a day. Answered by [`crate::Update::Day`].
+    Day(i32),
+    /// Those of the same day in years before. Answered by [`crate::Update::Day`].
+    OnThisDay(i32),
+    /// Tags that were used and skills, for completion. Answered by [`crate::Update::Tags`].
+    Tags,
     /// The person's own templates. Answered by [`crate::Update::Templates`].
     Templates,
     /// One of them. Answered by [`crate::Update::Template`], or [`crate::Update::EntryMissing`].
@@ -115,6 +138,8 @@ pub enum Command {
         id: Id,
         /// What has been typed so far.
         text: String,
+        /// The IANA name of the time zone it is written in.
+        zone: String,
     },
     /// A change somebody typed in the editor watching `view`.
     EditText {
@@ -148,6 +173,13 @@ pub enum Command {
         id: Id,
         /// What to do with it.
         change: Change,
+    },
+    /// Make the text what it was in a version, as one more change.
+    RestoreVersion {
+        /// The document.
+        id: Id,
+        /// The state.
+        version: Version,
     },
     /// Put a document away. It can be had back with [`Command::Restore`].
     Delete(Id),

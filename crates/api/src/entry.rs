@@ -70,13 +70,28 @@ pub struct EntryRow {
     pub hits: Hits,
 }
 
-/// What an editor shows around the text.
+/// A tag that was used, or that a skill is typed as.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagRow {
+    /// The tag, without `#`.
+    pub tag: String,
+    /// In how many entries it stands.
+    pub uses: u32,
+    /// The skill it stands for, if it does.
+    pub skill: Option<String>,
+}
+
+/// What an editor shows around the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryMeta {
     /// When it happened, milliseconds since 1970 UTC.
     pub occurred_at_ms: i64,
     /// Offset from UTC, in minutes, of the place where it was written.
     pub offset_minutes: i16,
+    /// The IANA name of the time zone there; empty when nobody said.
+    pub zone: String,
+    /// Marked by the person as one to come back to.
+    pub starred: bool,
     /// When it was put away; it can still be had back.
     pub deleted: bool,
     /// Written by a newer version of Commonplace: shown, not edited.

@@ -26,13 +26,14 @@ pub mod template;
 pub mod text;
 pub mod today;
 pub mod update;
+pub mod wall;
 pub mod wire;
 
 pub use calendar::{Period, Week};
-pub use change::{Change, EntryChange, TextChange};
+pub use change::{Change, EntryChange, TextChange, When};
 pub use command::{Command, View, ViewId};
 pub use day::{Day, Stamp};
-pub use entry::{EntryMeta, EntryRow, Id};
+pub use entry::{EntryMeta, EntryRow, Id, TagRow};
 pub use kind::Kind;
 pub use photo::{Photo, PhotoProblem, PhotoRow, PhotoState};
 pub use status::{Problem, RelayState, Saved, Session, SyncStatus};

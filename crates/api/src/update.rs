@@ -3,13 +3,14 @@
 use crate::backup::Backup;
 use crate::devices::{Joining, Keys, Linking, WordsCheck};
 use crate::find::Found;
+use crate::history::{Comparison, Sitting, Version};
 use crate::import::Import;
 use crate::lock::Lock;
 use crate::review::{LookBack, Review, Reviews};
 use crate::safety::Safety;
 use crate::template::Template;
 use crate::today::Today;
-use crate::{EntryMeta, EntryRow, Id, Kind, Photo, PhotoRow, Session, Splice, SyncStatus};
+use crate::{EntryMeta, EntryRow, Id, Kind, Photo, PhotoRow, Session, Splice, SyncStatus, TagRow};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -70,6 +71,21 @@ pub enum Update {
     Review(Box<Review>),
     /// Answers [`crate::View::LookBack`].
     LookBack(Box<LookBack>),
+    /// Answers [`crate::View::History`].
+    History(Vec<Sitting>),
+    /// Answers [`crate::View::Version`].
+    Version(Comparison),
+    /// Answers [`crate::View::Days`].
+    Days {
+        /// The first day.
+        first: i32,
+        /// How many entries there are on it and on those after it.
+        counts: Vec<u32>,
+    },
+    /// Answers [`crate::View::Day`] and [`crate::View::OnThisDay`]: newest first, at most 200.
+    Day(Vec<EntryRow>),
+    /// Answers [`crate::View::Tags`]: the most used first.
+    Tags(Vec<TagRow>),
     /// Answers [`crate::View::Templates`]: in the order of their titles.
     Templates(Vec<Template>),
     /// Answers [`crate::View::Template`].
@@ -118,6 +134,13 @@ pub enum Notice {
         entry: Id,
         /// The picture.
         photo: Id,
+    },
+    /// A document is as it was in an earlier version; offers undo.
+    VersionRestored {
+        /// The document.
+        id: Id,
+        /// What it was until then.
+        before: Version,
     },
     /// The text is longer than an entry can be; the last change was not taken.
     EntryTooLong {

@@ -222,7 +222,7 @@ mod tests {
                 occurred_at_ms: i64::MIN,
                 offset_minutes: -720,
                 deleted: true,
-                read_only: false,
+                ..EntryMeta::default()
             },
             true,
             &["x".repeat(5000), "päck".into()],

@@ -8,7 +8,7 @@ pub mod photos;
 mod versions;
 
 use crate::first::First;
-use crate::{Card, DocumentError, Imported, chunks, fields, kinds, text};
+use crate::{Card, DocumentError, Imported, chunks, entry, fields, kinds, text};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{
     ActorId, AutoCommit, Change, ChangeHash, LoadOptions, ObjId, ROOT, ReadDoc, ScalarValue,
@@ -44,6 +44,8 @@ pub struct NewEntry<'a> {
     pub now_ms: i64,
     /// Minutes that local time is ahead of UTC.
     pub offset_minutes: i16,
+    /// The IANA name of the time zone; empty when it is not known.
+    pub zone: &'a str,
 }
 
 /// Names an editor of one [`Document`] in memory.
@@ -82,6 +84,7 @@ impl Document {
             body: new.text,
             at_ms: new.now_ms,
             offset_minutes: new.offset_minutes,
+            zone: entry::zone(new.zone),
             tags: &[],
             imported: None,
         };
@@ -325,6 +328,8 @@ impl Document {
             offset_minutes: offset
                 .and_then(|n| i16::try_from(n).ok())
                 .unwrap_or_default(),
+            zone: fields::string(&self.doc, fields::ZONE).unwrap_or_default(),
+            starred: self.flag_field(fields::STARRED),
             deleted: self.is_deleted(),
             read_only: self.read_only,
         }

@@ -2,6 +2,7 @@
 
 use crate::lesson::Answered;
 use crate::{Card, Document, DocumentError, Moment, fields, lesson};
+use automerge::ScalarValue;
 use commonplace_api::EntryChange;
 use minicbor::{Decode, Encode};
 
@@ -24,7 +25,20 @@ pub(crate) fn apply(
         EntryChange::Star(true) => entry.set(fields::STARRED, true),
         EntryChange::Star(false) => entry.clear(fields::STARRED),
         EntryChange::Recall(answer) => lesson::answer(entry, *answer, now),
+        EntryChange::When(when) => {
+            entry.set(fields::OCCURRED_AT, ScalarValue::Timestamp(when.ms))?;
+            entry.set(fields::OFFSET, i64::from(when.offset_minutes))?;
+            entry.set_or_clear(fields::ZONE, zone(&when.zone))
+        }
     }
+}
+/// Longest name of a time zone, in bytes.
+const ZONE_MAX: usize = 64;
+
+/// A name that can be one of a time zone.
+pub(crate) fn zone(name: &str) -> Option<&str> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '+' | '-');
+    Some(name).filter(|name| !name.is_empty() && name.len() <= ZONE_MAX && name.chars().all(fits))
 }
 
 /// What lists need of an entry.

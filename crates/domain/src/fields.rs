@@ -10,6 +10,7 @@ pub(crate) const KIND: &str = "kind";
 pub(crate) const BODY: &str = "body";
 pub(crate) const OCCURRED_AT: &str = "occurredAt";
 pub(crate) const OFFSET: &str = "offset";
+pub(crate) const ZONE: &str = "zone";
 pub(crate) const CREATED_AT: &str = "createdAt";
 pub(crate) const TAGS: &str = "tags";
 pub(crate) const STARRED: &str = "starred";

@@ -13,6 +13,7 @@ pub(crate) struct First<'a> {
     pub(crate) body: &'a str,
     pub(crate) at_ms: i64,
     pub(crate) offset_minutes: i16,
+    pub(crate) zone: Option<&'a str>,
     pub(crate) tags: &'a [String],
     /// Name of the note it was imported from.
     pub(crate) imported: Option<String>,
@@ -55,6 +56,9 @@ impl First<'_> {
         ops.field(fields::OCCURRED_AT, at.clone());
         ops.field(fields::CREATED_AT, at);
         ops.field(fields::OFFSET, i64::from(self.offset_minutes));
+        if let Some(zone) = self.zone {
+            ops.field(fields::ZONE, zone);
+        }
         if let Some(note) = self.imported {
             ops.field(fields::IMPORTED, note);
         }

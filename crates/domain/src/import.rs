@@ -49,8 +49,7 @@ impl Imported {
         let meta = EntryMeta {
             occurred_at_ms: self.occurred_at_ms,
             offset_minutes: self.offset_minutes,
-            deleted: false,
-            read_only: false,
+            ..EntryMeta::default()
         };
         Ok(Begun {
             changes: self.first_change()?.raw_bytes().to_vec(),
@@ -66,6 +65,7 @@ impl Imported {
             body: &self.body,
             at_ms: self.occurred_at_ms,
             offset_minutes: self.offset_minutes,
+            zone: None,
             tags: &self.tags,
             imported: Some(self.id().to_string()),
         };

@@ -1,6 +1,7 @@
 //! All documents a person has: by kind, in order, and the search through them. Works from cards
 //! and texts alone; never touches a document.
 
+mod calendar;
 mod days;
 mod excerpt;
 mod folded;
@@ -11,6 +12,7 @@ mod put_away;
 mod query;
 mod search;
 mod signature;
+mod tagged;
 mod typed;
 mod written;
 

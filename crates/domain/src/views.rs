@@ -8,7 +8,11 @@ use commonplace_api::{Day, Id, Kind, Update, View};
 pub fn document_of(view: &View) -> Option<Id> {
     match view {
         View::Review { week, .. } => Some(review::id(*week)),
-        View::Template(id) | View::Photos(id) | View::Photo { entry: id, .. } => Some(*id),
+        View::Template(id)
+        | View::Photos(id)
+        | View::Photo { entry: id, .. }
+        | View::History(id)
+        | View::Version { id, .. } => Some(*id),
         _ => None,
     }
 }
@@ -42,12 +46,19 @@ pub fn list(journal: &Journal, view: &View, now: Moment) -> Option<Update> {
             templates.sort_by(|a, b| (&a.title, a.id).cmp(&(&b.title, b.id)));
             Some(Update::Templates(templates))
         }
+        View::Days { first, count } => Some(Update::Days {
+            first: *first,
+            counts: journal.counts(*first, *count),
+        }),
+        View::Day(day) => Some(Update::Day(journal.on_day(*day))),
+        View::OnThisDay(day) => Some(Update::Day(journal.on_this_day(*day))),
+        View::Tags => Some(Update::Tags(journal.tags())),
         _ => None,
     }
 }
 
 /// What the view of one whole document shows now, see [`document_of`].
-pub fn document(doc: &Document, journal: &Journal, view: &View, now: Moment) -> Option<Update> {
+pub fn document(doc: &mut Document, journal: &Journal, view: &View, now: Moment) -> Option<Update> {
     let today = Day::of(now.ms, now.offset_minutes);
     match view {
         View::Review { week, starts_on } => {
@@ -55,6 +66,11 @@ pub fn document(doc: &Document, journal: &Journal, view: &View, now: Moment) -> 
             Some(Update::Review(Box::new(review)))
         }
         View::Template(id) => Some(Update::Template(template::row(*id, &doc.card()))),
+        View::History(_) => Some(Update::History(doc.sittings())),
+        View::Version { version, .. } => {
+            let found = doc.comparison(version);
+            Some(found.map_or(Update::EntryMissing, Update::Version))
+        }
         _ => None,
     }
 }

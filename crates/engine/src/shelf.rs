@@ -4,6 +4,7 @@
 use crate::ctx::{Ctx, LoadFor};
 use crate::io::{Query, Row, Table, Ticket};
 use crate::rows::{self, CardRow, Coverage, DocRow, Touched};
+use commonplace_api::history::Version;
 use commonplace_api::{Change, ViewId};
 use commonplace_domain::Document;
 use commonplace_domain::editor::EditorSession;
@@ -58,6 +59,8 @@ pub(crate) enum Want {
     Show,
     /// It is to be changed.
     Change(Change),
+    /// Its text is to be what it was.
+    Version(Version),
     /// It is to be put away.
     Delete,
     /// It is to be had back.

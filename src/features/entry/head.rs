@@ -1,10 +1,12 @@
 //! What stands above the text: when it was, and what can be done with the entry.
 
 use super::Pane;
+use super::when::ChangeWhen;
 use crate::components::{Icon, Menu, MenuItem};
+use crate::routes::history_path;
 use crate::shell::dates::Moment;
 use crate::words;
-use commonplace_api::Command;
+use commonplace_api::{Change, Command, EntryChange};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -26,9 +28,37 @@ pub(super) fn Head(pane: Pane) -> impl IntoView {
         <header class="editor-head">
             <a class="icon-button editor-back" href="/journal" aria-label=words!(entry.back)><Icon name="back"/></a>
             {date}
+            <Star pane/>
             <ReadOrWrite pane/>
             <More pane/>
         </header>
+    }
+}
+
+/// Marks the entry as one to come back to.
+#[component]
+fn Star(pane: Pane) -> impl IntoView {
+    let meta = Memo::new(move |_| pane.meta());
+    let starred =
+        Memo::new(move |_| meta.with(|meta| meta.as_ref().is_some_and(|meta| meta.starred)));
+    let turn = move |_| {
+        let change = Change::Entry(EntryChange::Star(!starred.get_untracked()));
+        pane.app.core.dispatch(Command::Change {
+            id: pane.id,
+            change,
+        });
+    };
+    let fixed = move || {
+        meta.with(|meta| {
+            meta.as_ref()
+                .is_none_or(|meta| meta.deleted || meta.read_only)
+        })
+    };
+    view! {
+        <button class="icon-button star" type="button" aria-label=words!(entry.star) title=words!(entry.star)
+            aria-pressed=move || starred.get().to_string() hidden=fixed on:click=turn>
+            <Icon name="star"/>
+        </button>
     }
 }
 
@@ -59,6 +89,8 @@ fn ReadOrWrite(pane: Pane) -> impl IntoView {
 
 #[component]
 fn More(pane: Pane) -> impl IntoView {
+    let when = RwSignal::new(false);
+    let to_history = use_navigate();
     let navigate = use_navigate();
     let delete = move |()| {
         pane.app.core.dispatch(Command::Delete(pane.id));
@@ -69,7 +101,12 @@ fn More(pane: Pane) -> impl IntoView {
             .is_none_or(|meta| meta.deleted || meta.read_only)
     });
     view! {
+        <ChangeWhen pane open=when/>
         <Menu id=MENU name=words!(writing.more).to_owned() icon="more">
+            <MenuItem of=MENU icon="calendar" label=words!(entry.when).to_owned() hidden=fixed
+                choose=Callback::new(move |()| when.set(true))/>
+            <MenuItem of=MENU icon="history" label=words!(history.name).to_owned()
+                choose=Callback::new(move |()| to_history(&history_path(pane.id), NavigateOptions::default()))/>
             <MenuItem of=MENU icon="delete" label=words!(entry.delete) danger=true hidden=fixed
                 choose=Callback::new(delete)/>
         </Menu>

@@ -1,6 +1,10 @@
 //! One entry, opened: its text, and what stands around it.
 
 mod head;
+mod history;
+mod when;
+
+pub use history::HistoryScreen;
 
 use crate::components::{Privacy, Reading, Toolbar, Writing};
 use crate::features::photos::{AddPhoto, PhotoStrip, Pictures};

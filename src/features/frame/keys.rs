@@ -53,11 +53,14 @@ pub(super) fn Keys() -> impl IntoView {
 }
 
 /// Every key, and what it does.
-fn keys() -> [(&'static str, &'static str); 5] {
+fn keys() -> [(&'static str, &'static str); 8] {
     [
         ("n", words!(keys.new_entry)),
         ("/", words!(keys.search)),
         ("Esc", words!(keys.back_to_journal)),
+        ("Ctrl B", words!(writing.bold)),
+        ("Ctrl I", words!(writing.italic)),
+        ("Ctrl Shift L", words!(writing.link)),
         ("Ctrl Enter", words!(keys.save)),
         ("?", words!(keys.help)),
     ]

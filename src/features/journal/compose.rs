@@ -1,15 +1,18 @@
 //! Where an entry begins. The first letter makes it; from then on this is an editor of it, until it is saved away and
 //! the box is empty again.
 
+use super::prompts::PromptMenu;
 use super::share::{Asked, on_asked};
 use crate::components::{Privacy, Toolbar, Writing};
 use crate::features::photos::{AddPhoto, PhotoStrip, Pictures};
 use crate::shell::caret::Editor;
 use crate::shell::dates::Moment;
-use crate::shell::{page, random_id};
+use crate::shell::{page, random_id, zones};
 use crate::state::{App, use_app};
 use crate::words;
-use commonplace_api::{Command, Id, Update, View, ViewId};
+use commonplace_api::text::units;
+use commonplace_api::{Command, Id, Splice, Update, View, ViewId};
+use commonplace_prose::Stroke;
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -47,6 +50,7 @@ impl Composer {
         core.dispatch(Command::NewEntry {
             id,
             text: text.clone(),
+            zone: zones::own(),
         });
         self.watch(id, text);
     }
@@ -110,6 +114,12 @@ impl Composer {
     }
 
     fn asked(self, asked: Asked) {
+        if let Asked::Prompt(prompt) = &asked {
+            let text = prompt.text();
+            // After the box is shown again on a phone.
+            request_animation_frame(move || self.begin_with(&text));
+            return;
+        }
         let Asked::Shared(text) = asked else {
             let selector = if asked == Asked::Search {
                 "#search"
@@ -127,6 +137,31 @@ impl Composer {
             area.set_value(&text);
             self.begin();
         }
+    }
+
+    /// Puts a prompt below what is there, and the caret where its first answer goes.
+    fn begin_with(self, prompt: &str) {
+        self.editor.draw(|text, _, _| {
+            let room = if text.trim().is_empty() { "" } else { "\n\n" };
+            let kept = text.trim_end();
+            let insert = format!("{room}{}", prompt.trim_end());
+            let first = insert
+                .find("\n\n")
+                .filter(|at| *at > 0)
+                .map_or(insert.len(), |at| at + 2);
+            let first = insert.get(..first).unwrap_or(&insert);
+            let at = units(kept);
+            let caret = at + units(first);
+            Some(Stroke {
+                splice: Splice {
+                    at,
+                    delete: units(text) - at,
+                    insert,
+                },
+                from: caret,
+                to: caret,
+            })
+        });
     }
 
     fn on_key(self, event: &KeyboardEvent) {
@@ -184,6 +219,7 @@ pub(super) fn Compose(open: Memo<bool>) -> impl IntoView {
             <Toolbar editor hidden=false/>
             <PhotoStrip pictures/>
             <div class="compose-foot">
+                <PromptMenu choose=Callback::new(move |text: String| composer.begin_with(&text))/>
                 <Privacy/>
                 <AddPhoto pictures/>
                 <button class="button primary" type="button" on:click=move |_| composer.save()>

@@ -2,6 +2,7 @@
 //! of them.
 
 use super::Search;
+use super::prompts::Prompt;
 use super::row::Row;
 use super::window::{self, Known, Layout, Slot, Span, asked};
 use crate::state::use_app;
@@ -252,11 +253,18 @@ fn Empty(search: Search, known: RwSignal<Option<Known>>) -> impl IntoView {
     move || {
         let query = query.get();
         if query.trim().is_empty() {
+            let starts = [Prompt::What, Prompt::Minute, Prompt::Conversation]
+                .map(|prompt| {
+                    let href = format!("/journal?prompt={}", prompt.key());
+                    view! { <a class="button" href=href>{prompt.title()}</a> }
+                })
+                .collect_view();
             view! {
                 <div class="empty">
                     <h2>{words!(journal.empty)}</h2>
                     <p>{words!(journal.empty_lead)}</p>
-                    <div class="actions"><a class="button" href="/import">{words!(import.notes)}</a></div>
+                    <div class="actions">{starts}</div>
+                    <div class="actions"><a class="button quiet" href="/import">{words!(import.notes)}</a></div>
                 </div>
             }
             .into_any()

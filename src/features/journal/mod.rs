@@ -1,7 +1,9 @@
 //! The journal: where one writes, and everything written. The list stays while an entry is open beside it.
 
+mod calendar;
 mod compose;
 pub(crate) mod list;
+pub mod prompts;
 pub mod row;
 mod search;
 mod share;
@@ -15,6 +17,8 @@ use commonplace_api::{Id, Session};
 use compose::Compose;
 use leptos::prelude::*;
 use list::EntryList;
+
+pub use calendar::CalendarScreen;
 use search::SearchBox;
 
 /// What is looked for, between the search box and the list.

@@ -61,6 +61,9 @@ pub(super) fn SearchBox(search: Search) -> impl IntoView {
                     </button>
                 </Show>
             </div>
+            <a class="icon-button" href="/journal/calendar" aria-label=words!(calendar.name) title=words!(calendar.name)>
+                <Icon name="calendar"/>
+            </a>
             <PickNotes/>
         </div>
         <Found search/>

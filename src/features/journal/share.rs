@@ -1,5 +1,6 @@
 //! What the address of the journal can ask for: a new entry, a search, or a text shared from another app.
 
+use super::prompts::Prompt;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -10,6 +11,8 @@ use leptos_router::params::ParamsMap;
 pub(super) enum Asked {
     /// `?new`.
     New,
+    /// `?prompt=…`.
+    Prompt(Prompt),
     /// `?search`.
     Search,
     /// `?title=…&text=…&url=…`, as one text.
@@ -33,6 +36,9 @@ impl Asked {
         }
         if !shared.is_empty() {
             return Some(Self::Shared(shared.join("\n\n")));
+        }
+        if let Some(prompt) = query.get_str("prompt").and_then(Prompt::of) {
+            return Some(Self::Prompt(prompt));
         }
         let has = |name| query.get_str(name).is_some();
         has("new")

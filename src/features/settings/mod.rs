@@ -1,6 +1,9 @@
 //! What can be set, and what there is to know about this device.
 
 mod relay;
+mod templates;
+
+pub use templates::TemplatesScreen;
 
 use crate::components::{Icon, PageHead};
 use crate::shell::appearance::{self, Appearance};
@@ -31,6 +34,10 @@ pub fn SettingsScreen() -> impl IntoView {
                 <a class="row" href="/settings/devices">
                     <Icon name="device"/>
                     <RowText title=words!(devices.name) hint=words!(devices.hint)/>
+                </a>
+                <a class="row" href="/settings/templates">
+                    <Icon name="prompt"/>
+                    <RowText title=words!(prompts.own) hint=words!(prompts.own_lead)/>
                 </a>
                 <Kept/>
                 <Install/>

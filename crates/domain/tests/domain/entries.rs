@@ -153,6 +153,7 @@ fn an_entry_holds_a_mebibyte_and_no_more() {
         text: &(full + "x"),
         now_ms: 0,
         offset_minutes: 0,
+        zone: "",
     };
     assert_eq!(
         Document::new(actor(1), &over).err(),

@@ -10,6 +10,7 @@
 mod calendar;
 mod cards;
 mod damage;
+mod days;
 mod editors;
 mod entries;
 mod find;
@@ -43,6 +44,7 @@ fn entry(text: &str) -> (Document, Vec<u8>) {
         text,
         now_ms: 1_700_000_000_000,
         offset_minutes: 60,
+        zone: "",
     };
     let mut entry = Document::new(actor(1), &new).unwrap();
     let first = entry.commit(new.now_ms).unwrap();

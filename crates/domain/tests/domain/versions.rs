@@ -12,6 +12,7 @@ fn entry(text: &str) -> Document {
         text,
         now_ms: 1_000 * MINUTE,
         offset_minutes: 60,
+        zone: "",
     };
     let mut entry = Document::new(Actor([1; 16]), &new).unwrap();
     entry.commit(new.now_ms);

@@ -14,7 +14,14 @@ const LONGEST_MS: i64 = 2_000;
 
 impl Desk {
     /// Starts an entry. An empty one is nothing worth keeping.
-    pub(crate) fn new_entry(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: Id, text: &str) {
+    pub(crate) fn new_entry(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        id: Id,
+        text: &str,
+        zone: &str,
+    ) {
         let doc = DocId(id.0);
         if text.is_empty() || self.shelf.known(&doc).is_some() || self.shelf.is_open(&doc) {
             return;
@@ -23,6 +30,7 @@ impl Desk {
             text,
             now_ms: ctx.now.ms,
             offset_minutes: ctx.now.offset_minutes,
+            zone,
         };
         match Document::new(new_actor(rng), &new) {
             Ok(entry) => {

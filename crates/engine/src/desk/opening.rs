@@ -6,6 +6,7 @@ use super::{Change, Ctx, Desk};
 use crate::io::{Row, Ticket};
 use crate::outbox::Batch;
 use crate::shelf::{Parts, Want};
+use commonplace_api::history::Version;
 use commonplace_api::{Change as Edit, Id, Kind, Notice, Problem, Update, View, ViewId};
 use commonplace_domain::{
     Actor, CardAndText, Document, DocumentError, EditorSession, Heads, Moment, views,
@@ -36,8 +37,8 @@ impl Desk {
         now: Moment,
     ) -> Option<Update> {
         let doc = DocId(id.0);
-        if let Some(open) = self.shelf.open(&doc) {
-            return views::document(&open.entry, &self.journal, view, now);
+        if let Some(open) = self.shelf.open_mut(&doc) {
+            return views::document(&mut open.entry, &self.journal, view, now);
         }
         if self.shelf.known(&doc).is_none() {
             let unwritten = views::unwritten(&self.journal, view, now);
@@ -163,6 +164,7 @@ impl Desk {
             Want::Show => self.relist = true,
             Want::Change(change) => self.make_change(ctx, doc, &change),
             Want::Refresh => self.refresh(ctx, doc),
+            Want::Version(version) => self.restore_version(ctx, rng, doc, &version),
             Want::Delete | Want::Restore => {
                 let away = want == Want::Delete;
                 let now_ms = ctx.now.ms;
@@ -210,13 +212,39 @@ impl Desk {
                     open.dirty_since_ms.get_or_insert(now.ms);
                     open.typed_at_ms = now.ms;
                 }
-                let card = open.entry.card();
+                let (card, meta) = (open.entry.card(), open.entry.meta());
                 self.list(doc, &card, None);
+                for view in ctx.views.editors_of(Id(doc.0)) {
+                    ctx.tell(view, Update::EntryMeta(meta.clone()));
+                }
             }
             Err(DocumentError::TooLong) => ctx.notice(too_long()),
             Err(_) => Self::unreadable(ctx, doc),
         }
         self.offer(ctx, doc);
+    }
+
+    /// Makes a text what it was: one more change, which can be undone like that.
+    fn restore_version(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        doc: DocId,
+        version: &Version,
+    ) {
+        let Some(open) = self.shelf.open_mut(&doc) else {
+            return;
+        };
+        match open.entry.restore_version(version) {
+            Ok(before) => {
+                self.commit(ctx, rng, doc, true);
+                let id = Id(doc.0);
+                ctx.notice(Notice::VersionRestored { id, before });
+                self.offer(ctx, doc);
+            }
+            Err(DocumentError::TooLong) => ctx.notice(too_long()),
+            Err(_) => Self::unreadable(ctx, doc),
+        }
     }
 
     /// Lets go of documents that nobody needs in memory.

@@ -15,7 +15,10 @@ const HOUR_MS: i64 = 3_600_000;
 impl Desk {
     pub(crate) fn command(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, command: Command) {
         match command {
-            Command::NewEntry { id, text } => self.new_entry(ctx, rng, id, &text),
+            Command::NewEntry { id, text, zone } => self.new_entry(ctx, rng, id, &text, &zone),
+            Command::RestoreVersion { id, version } => {
+                self.want(ctx, rng, id, Want::Version(version));
+            }
             Command::EditText {
                 view,
                 n,

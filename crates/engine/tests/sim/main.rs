@@ -47,6 +47,7 @@ fn write(world: &mut World, device: usize, tab: usize, n: u8, text: &str) {
         tab,
         Command::NewEntry {
             id: entry(n),
+            zone: "Europe/Berlin".into(),
             text: text.into(),
         },
     );

@@ -78,6 +78,7 @@ async fn a_journal_is_begun_written_in_and_imported_into() {
     let id = Id([7; 16]);
     say(&ToCore::Command(Command::NewEntry {
         id,
+        zone: "Europe/Berlin".into(),
         text: format!("{WORDS}\n\nNo exception."),
     }));
     assert_eq!(until_total(1).await, [WORDS]);
