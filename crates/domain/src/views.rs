@@ -48,10 +48,10 @@ pub fn list(journal: &Journal, view: &View, now: Moment) -> Option<Update> {
         }
         View::Days { first, count } => Some(Update::Days {
             first: *first,
-            counts: journal.counts(*first, *count),
+            counts: journal.counts(Day(*first), *count),
         }),
-        View::Day(day) => Some(Update::Day(journal.on_day(*day))),
-        View::OnThisDay(day) => Some(Update::Day(journal.on_this_day(*day))),
+        View::Day(day) => Some(Update::Day(journal.on_day(Day(*day)))),
+        View::OnThisDay(day) => Some(Update::Day(journal.on_this_day(Day(*day)))),
         View::Tags => Some(Update::Tags(journal.tags())),
         _ => None,
     }

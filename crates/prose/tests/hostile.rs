@@ -1,7 +1,13 @@
 //! Texts nobody would write, and texts that were written to break something.
-#![allow(clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
 
+use commonplace_api::text::byte_at;
 use commonplace_prose::reading::{Kind, MAX_BYTES, MAX_DEPTH, MAX_PIECES, Node, Page, page};
+use commonplace_prose::{Mark, Stroke, lists, pen};
 use proptest::prelude::*;
 
 /// Pieces of Markdown in any order.
@@ -117,6 +123,37 @@ proptest! {
     #[test]
     fn so_can_any_characters(text in any::<String>()) {
         check(&text);
+    }
+}
+
+/// A stroke fits the text it was made for, and so does what is selected then.
+fn fits(text: &str, stroke: Option<Stroke>) -> Option<String> {
+    let Stroke { splice, from, to } = stroke?;
+    let start = byte_at(text, splice.at).expect("begins between characters");
+    let end = byte_at(text, splice.at + splice.delete).expect("ends between characters");
+    let mut now = text.to_owned();
+    now.replace_range(start..end, &splice.insert);
+    assert!(
+        from <= to && byte_at(&now, from).is_some() && byte_at(&now, to).is_some(),
+        "{text:?}"
+    );
+    Some(now)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1024))]
+    #[test]
+    fn every_pen_keeps_the_words(text in text(), from in 0_u32..200, to in 0_u32..200) {
+        let words = |text: &str| text.chars().filter(|c| c.is_alphabetic() && *c != 'x').collect::<String>();
+        let strokes = Mark::ALL.map(|mark| (mark != Mark::Link, pen::mark(mark, &text, from, to)));
+        let keys = [lists::enter(&text, from), lists::deeper(&text, from, to), lists::shallower(&text, from, to)];
+        for (keeps, stroke) in strokes.into_iter().chain(keys.map(|stroke| (true, stroke))) {
+            if let Some(now) = fits(&text, stroke)
+                && keeps
+            {
+                prop_assert_eq!(words(&now), words(&text));
+            }
+        }
     }
 }
 

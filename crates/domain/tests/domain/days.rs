@@ -1,6 +1,6 @@
 //! What stands around an entry: its star, its day and its tags, and the calendar they make.
 
-use commonplace_api::{Change, EntryChange, Id, Kind, When};
+use commonplace_api::{Change, Day, EntryChange, Id, Kind, When};
 use commonplace_domain::{Actor, Card, Document, Journal, Moment, NewEntry, apply};
 use proptest::prelude::*;
 
@@ -33,9 +33,9 @@ fn an_entry_counts_on_the_day_of_its_own_clock() {
         written("tokyo", 100, 23, 540),
         written("hawaii", 101, 5, -600),
     ]);
-    assert_eq!(all.counts(99, 4), [0, 2, 1, 0]);
+    assert_eq!(all.counts(Day(99), 4), [0, 2, 1, 0]);
     let titles = |day| {
-        all.on_day(day)
+        all.on_day(Day(day))
             .into_iter()
             .map(|row| row.title)
             .collect::<Vec<_>>()
@@ -43,7 +43,7 @@ fn an_entry_counts_on_the_day_of_its_own_clock() {
     assert_eq!(titles(100), ["hawaii", "utc"]);
     assert_eq!(titles(101), ["tokyo"]);
     assert_eq!(
-        all.counts(0, u32::MAX).len(),
+        all.counts(Day(0), u32::MAX).len(),
         380,
         "never more than a screen shows"
     );
@@ -59,7 +59,7 @@ fn a_day_brings_back_the_same_day_of_other_years() {
             .collect(),
     );
     let titles = |day| {
-        all.on_this_day(day)
+        all.on_this_day(Day(day))
             .into_iter()
             .map(|row| row.title)
             .collect::<Vec<_>>()
@@ -169,10 +169,10 @@ proptest! {
     fn every_entry_is_on_exactly_one_day(entries in prop::collection::vec((0_i64..60, 0_i64..24, -840_i16..840), 0..30)) {
         let cards = entries.iter().map(|(day, hour, offset)| written("x", *day, *hour, *offset)).collect();
         let all = journal(cards);
-        let counts = all.counts(-5, 80);
+        let counts = all.counts(Day(-5), 80);
         prop_assert_eq!(counts.iter().sum::<u32>() as usize, entries.len());
         for (day, count) in (-5..).zip(counts) {
-            prop_assert_eq!(all.on_day(day).len(), count as usize);
+            prop_assert_eq!(all.on_day(Day(day)).len(), count as usize);
         }
     }
 }

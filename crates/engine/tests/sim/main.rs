@@ -11,6 +11,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod around;
 mod backups;
 mod chunks;
 mod days;
