@@ -114,6 +114,10 @@ impl Shelf {
         self.opening.contains_key(doc)
     }
 
+    pub(crate) fn open(&self, doc: &DocId) -> Option<&Open> {
+        self.open.get(doc)
+    }
+
     pub(crate) fn is_open(&self, doc: &DocId) -> bool {
         self.open.contains_key(doc)
     }

@@ -22,6 +22,7 @@ fn lesson_of(day: Day) -> Document {
         text: "Ask first #lesson",
         now_ms: day.noon_ms(),
         offset_minutes: 60,
+        zone: "",
     };
     Document::new(actor(1), &new).unwrap()
 }
@@ -90,6 +91,7 @@ fn a_star_makes_a_lesson_and_so_does_a_tag_in_either_language() {
             text,
             now_ms: WRITTEN.noon_ms(),
             offset_minutes: 0,
+            zone: "",
         };
         let mut entry = Document::new(actor(1), &new).unwrap();
         let due = |entry: &Document| comes_back(entry, WRITTEN.plus(7)).is_some();
@@ -144,6 +146,7 @@ fn the_day_is_the_one_on_the_wall_where_it_was_written() {
         text: "#lesson",
         now_ms: i64::from(WRITTEN.0) * DAY_MS + 11 * 3_600_000 - 20 * 60_000,
         offset_minutes: 780,
+        zone: "",
     };
     let entry = Document::new(actor(1), &new).unwrap();
     assert_eq!(comes_back(&entry, WRITTEN.plus(6)), None);

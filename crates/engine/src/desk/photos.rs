@@ -102,6 +102,7 @@ impl Desk {
                 text: "",
                 now_ms: ctx.now.ms,
                 offset_minutes: ctx.now.offset_minutes,
+                zone: "",
             };
             if let Ok(begun) = Document::new(super::opening::new_actor(rng), &new) {
                 self.shelf.put(doc, begun);
