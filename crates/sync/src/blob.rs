@@ -87,7 +87,9 @@ mod tests {
     #[test]
     fn a_blob_is_cut_sealed_and_put_together_again() {
         for size in [1, 1000, PIECE, PIECE + 1, 1_000_000] {
-            let bytes: Vec<u8> = (0..size).map(|at| (at % 251) as u8).collect();
+            let bytes: Vec<u8> = (0..size)
+                .map(|at: usize| (at % 251).to_le_bytes()[0])
+                .collect();
             let blob = sealed(&bytes);
             assert_eq!(blob.chunks.len(), chunk_count(size));
             for (id, sealed) in &blob.chunks {

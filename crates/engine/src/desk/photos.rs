@@ -53,8 +53,8 @@ impl Photos {
 
     /// Whether a picture was given that is in no record yet.
     pub(super) fn is_busy(&self) -> bool {
-        let rows = self.adding.values().flatten();
-        !self.deeds.is_empty() || rows.into_iter().any(|row| row.state == PhotoState::Adding)
+        let mut rows = self.adding.values().flatten();
+        !self.deeds.is_empty() || rows.any(|row| row.state == PhotoState::Adding)
     }
 
     fn set(&mut self, entry: Id, photo: Id, state: PhotoState) {

@@ -13,6 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How a database came to be, step by step; how many of them it has taken is kept in `user_version`.
 const STEPS: [&str; 3] = [TABLES, CHUNKS, MAILBOXES];
 /// The newest schema this program knows.
+#[expect(clippy::cast_possible_wrap, reason = "there are only a few steps")]
 const VERSION: i64 = STEPS.len() as i64;
 /// The first one with a place for chunks.
 const WITH_CHUNKS: i64 = 2;
