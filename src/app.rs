@@ -2,7 +2,7 @@
 
 use crate::features::frame::Frame;
 use crate::shell::core::Port;
-use crate::shell::{install, lock, page, service_worker};
+use crate::shell::{install, keyboard, lock, page, service_worker};
 use crate::state::App;
 use commonplace_api::wire::FromCore;
 use leptos::prelude::*;
@@ -21,6 +21,7 @@ where
     let app = App::new(connect);
     provide_context(app);
     page::watch(app);
+    keyboard::watch();
     install::watch(app);
     lock::watch(app);
     service_worker::watch(app);

@@ -12,6 +12,7 @@ pub mod failure;
 pub mod handing;
 pub mod install;
 pub mod intl;
+pub mod keyboard;
 pub mod language;
 pub mod lock;
 pub mod page;

@@ -134,6 +134,26 @@ fn box_of(check: Option<bool>) -> &'static str {
     if check.is_some() { "[ ] " } else { "" }
 }
 
+/// What is selected, or the words of the line with the caret, without the marks before them: one line.
+pub fn words_at(text: &str, from: u32, to: u32) -> String {
+    let Some(selected) = Selected::new(text, from, to) else {
+        return String::new();
+    };
+    let bytes = if selected.from == selected.to {
+        selected.line_start(selected.from)..selected.line_end(selected.from)
+    } else {
+        selected.from..selected.to
+    };
+    let lines = selected.get(bytes).lines().map(|line| {
+        let content = Line::of(line).content;
+        line.get(content..).unwrap_or_default().trim()
+    });
+    lines
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// Whether what follows `before` is inside a block of code.
 fn is_code(before: &str) -> bool {
     let fences = before.lines().filter(|line| {
@@ -237,6 +257,19 @@ mod tests {
                 ("😀\n- 😀|", Some("😀\n- 😀\n- |")),
             ],
         );
+    }
+
+    #[test]
+    fn the_words_of_a_line_come_without_its_marks() {
+        for (text, from, to, words) in [
+            ("a\n- [ ] call Ana\nb", 9, 9, "call Ana"),
+            ("## Title", 0, 0, "Title"),
+            ("one two", 4, 7, "two"),
+            ("- one\n- two", 0, 11, "one two"),
+            ("x", 9, 9, ""),
+        ] {
+            assert_eq!(words_at(text, from, to), words);
+        }
     }
 
     #[test]

@@ -21,7 +21,10 @@ pub(super) fn ChangeWhen(pane: Pane, open: RwSignal<bool>) -> impl IntoView {
         if !open.get() {
             return;
         }
-        let Some(meta) = pane.meta() else { return };
+        // What is being chosen is not overruled by what others do meanwhile.
+        let Some(meta) = untrack(|| pane.meta()) else {
+            return;
+        };
         let shown = Moment {
             ms: meta.occurred_at_ms,
             offset_minutes: meta.offset_minutes,

@@ -144,11 +144,9 @@ impl Composer {
         self.editor.draw(|text, _, _| {
             let room = if text.trim().is_empty() { "" } else { "\n\n" };
             let kept = text.trim_end();
-            let insert = format!("{room}{}", prompt.trim_end());
-            let first = insert
-                .find("\n\n")
-                .filter(|at| *at > 0)
-                .map_or(insert.len(), |at| at + 2);
+            let insert = format!("{room}{}\n\n", prompt.trim_end());
+            // The first room for an answer, or the end.
+            let first = insert.find("\n\n\n").map_or(insert.len(), |at| at + 2);
             let first = insert.get(..first).unwrap_or(&insert);
             let at = units(kept);
             let caret = at + units(first);

@@ -78,12 +78,13 @@ impl Prompt {
     }
 }
 
-/// Questions between bars, as headings with room below each.
+/// Questions between bars, as headings with room for an answer below each.
 fn laid_out(questions: &str) -> String {
-    questions
+    let questions: Vec<_> = questions
         .split('|')
         .map(|question| format!("### {}\n\n", question.trim()))
-        .collect()
+        .collect();
+    questions.join("\n\n")
 }
 
 const MENU: &str = "prompt-menu";

@@ -1,6 +1,7 @@
 //! One row of the list: a link with everything about an entry that helps to recognise it.
 
 use super::window::{Known, Span};
+use crate::components::Icon;
 use crate::routes::entry_path;
 use crate::shell::dates::Moment;
 use crate::words;
@@ -84,9 +85,14 @@ fn Content(shown: Shown) -> impl IntoView {
     } else {
         row.title
     };
+    let star = row.starred.then(|| {
+        view! {
+            <span class="entry-star"><Icon name="star"/><span class="visually-hidden">{words!(entry.starred)}</span></span>
+        }
+    });
     view! {
         {day}
-        <span class="entry-title" dir="auto" class:untitled=untitled>{marked(&title, &row.hits.title)}</span>
+        <span class="entry-title" dir="auto" class:untitled=untitled>{star}{marked(&title, &row.hits.title)}</span>
         <time class="entry-time" datetime=moment.machine()>{moment.time()}</time>
         <span class="entry-excerpt" dir="auto">{marked(&row.excerpt, &row.hits.excerpt)}</span>
         {tags(None, row.tags, &row.hits.tags)}
