@@ -125,6 +125,11 @@ impl Journal {
         self.memory.changed(slot);
     }
 
+    /// The text a document is found by, as it was written; `None` while it is not here.
+    pub fn text(&self, id: Id) -> Option<String> {
+        self.known(*self.by_id.get(&id)?)?.searched.as_written()
+    }
+
     /// Forgets a document for good.
     pub fn remove(&mut self, id: Id) {
         let Some(slot) = self.by_id.remove(&id) else {

@@ -31,7 +31,7 @@ use crate::rows::{
 use crate::shelf::{Known, Shelf};
 use crate::status::RelayStatus;
 use commonplace_api::{Day, Id, Notice};
-use commonplace_domain::{Card, Journal};
+use commonplace_domain::{Card, Journal, Retold};
 use commonplace_protocol::{DocId, RecordKey, ReplicaId};
 use commonplace_sync::{Space, Spaces, Touch};
 use generations::Generations;
@@ -87,7 +87,7 @@ pub(crate) struct Desk {
     /// What the cards reflected when their words were asked for.
     texts_asked: HashMap<DocId, Coverage>,
     /// What the other tabs were last told of the relay.
-    told_tabs: Vec<u8>,
+    told_tabs: Option<RelayStatus>,
     /// The list of entries is not what the screens were told.
     relist: bool,
     /// The day the screens were told of.
@@ -110,6 +110,8 @@ pub(crate) struct Change {
     pub(crate) card: Card,
     /// Words for the search, when they are told along.
     pub(crate) words: Option<String>,
+    /// The words told before: what became of them is enough for most.
+    pub(crate) told: Option<String>,
 }
 
 impl core::fmt::Debug for Desk {
@@ -181,10 +183,14 @@ impl Desk {
             .shelf
             .known(&change.doc)
             .map(|known| known.coverage.clone());
+        let words = change.words.as_deref();
+        let retold = change.told.as_deref().zip(words);
+        let retold = retold.and_then(|(before, now)| Retold::between(before, now));
         let card = TouchCard {
             card: change.card.to_bytes().into(),
-            text: change.words.clone(),
+            text: words.filter(|_| retold.is_none()).map(ToOwned::to_owned),
             after: after.unwrap_or_default(),
+            retold,
         };
         Touch {
             doc: change.doc,

@@ -2,6 +2,7 @@
 //! can add to them. Must not decide anything.
 
 use crate::io::{Durability, Query, Row, Table, Write};
+use commonplace_domain::Retold;
 use commonplace_protocol::{ChunkId, DocId, RecordId, ReplicaId, SpaceId};
 use commonplace_sync::PersonKey;
 use minicbor::bytes::ByteVec;
@@ -87,7 +88,7 @@ pub struct CardRow {
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct TextRow {
-    /// Folded words for the search.
+    /// Words for the search, as they were written.
     #[n(0)]
     pub text: String,
     /// What they reflect. If a card has moved on, they are made anew.
@@ -122,6 +123,10 @@ pub struct TouchCard {
     /// take the card as it is; otherwise two sides changed it and it must be loaded.
     #[n(2)]
     pub after: Coverage,
+    /// In place of the words: how they differ from those told before. Whoever has others makes
+    /// them anew from the document.
+    #[n(3)]
+    pub retold: Option<Retold>,
 }
 
 /// Meta `tip/...`: the newest durable record of a replica.

@@ -47,6 +47,8 @@ pub(crate) struct Open {
     pub(crate) typed_at_ms: i64,
     /// Whether the last record left out the words for the search.
     pub(crate) unsettled: bool,
+    /// The words for the search that others were told last, as far as is known.
+    pub(crate) told: Option<String>,
     used: u64,
 }
 
@@ -172,6 +174,7 @@ impl Shelf {
             dirty_since_ms: None,
             typed_at_ms: 0,
             unsettled: false,
+            told: None,
             used,
         })
     }

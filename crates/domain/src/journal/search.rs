@@ -2,7 +2,7 @@
 //! are looked for as bytes.
 
 use super::excerpt;
-use super::folded::fold_keeping;
+use super::folded::{as_written, fold_keeping};
 use super::query::{Query, Word};
 use super::signature::Signature;
 use crate::Card;
@@ -37,6 +37,14 @@ impl Searched {
 
     pub(super) fn has_text(&self) -> bool {
         self.lost.is_some()
+    }
+
+    pub(super) fn as_written(&self) -> Option<String> {
+        Some(as_written(
+            self.text(),
+            self.lost.as_deref()?,
+            0..usize::MAX,
+        ))
     }
 
     /// Takes over title and tags, and how the text begins unless the text is here.

@@ -83,16 +83,25 @@ impl Desk {
             let Some(told) = rows::decode::<TouchCard>(&touch.card) else {
                 continue;
             };
-            let card = self.take_touch(touch, &told, touched, bytes, changed);
+            let words = self.words_told(touch.doc, &told);
+            let card = self.take_touch(touch, &told, words.as_deref(), touched, bytes, changed);
             if from == From::Elsewhere
                 && let Some(card) = card
             {
                 self.put_card(batch, touch.doc, &card);
-                if let Some(words) = &told.text {
+                if let Some(words) = &words {
                     self.put_words(batch, touch.doc, words);
                 }
             }
         }
+    }
+
+    /// The words for the search that a record brings, whole or as a change of those that are here.
+    fn words_told(&self, doc: DocId, told: &TouchCard) -> Option<String> {
+        if told.text.is_some() {
+            return told.text.clone();
+        }
+        told.retold.as_ref()?.apply(self.journal.text(Id(doc.0))?)
     }
 
     /// Notes what a record did to a document. Returns the card to keep of it.
@@ -100,6 +109,7 @@ impl Desk {
         &mut self,
         touch: &Touch,
         told: &TouchCard,
+        words: Option<&str>,
         touched: Touched,
         record: &[u8],
         changed: &mut Vec<DocId>,
@@ -135,8 +145,8 @@ impl Desk {
         let reflected = known.is_reflected();
         let card = Card::from_bytes(&told.card).ok()?;
         if Kind::from_number(touch.kind).is_some() {
-            self.list(doc, &card, told.text.as_deref());
-            if told.text.is_some() && reflected {
+            self.list(doc, &card, words);
+            if words.is_some() && reflected {
                 self.shelf.mark_fresh(&doc);
             } else {
                 self.shelf.mark_stale(doc);

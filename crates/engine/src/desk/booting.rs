@@ -102,7 +102,7 @@ impl Desk {
             cards_loaded: false,
             texts_loaded: false,
             texts_asked: HashMap::new(),
-            told_tabs: Vec::new(),
+            told_tabs: None,
             relist: false,
             shown_day: None,
         })

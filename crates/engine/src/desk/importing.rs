@@ -186,6 +186,7 @@ impl Desk {
             changes,
             card,
             words: Some(text),
+            told: None,
         })
     }
 }

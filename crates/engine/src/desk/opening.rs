@@ -109,7 +109,9 @@ impl Desk {
             return;
         };
         if let Ok(entry) = self.assemble(rng, &parts, &doc) {
-            self.shelf.put(doc, entry);
+            let CardAndText { text, .. } = CardAndText::of(&entry);
+            // What others have of it, unless they miss something: then they will see that this is not it.
+            self.shelf.put(doc, entry).told = Some(text);
             wants
                 .into_iter()
                 .for_each(|want| self.fulfil(ctx, rng, doc, want));
@@ -308,11 +310,13 @@ impl Desk {
         let CardAndText { card, text } = CardAndText::of(&open.entry);
         let meta = open.entry.meta();
         let words = settle.then(|| text.clone());
+        let told = words.clone().and_then(|words| open.told.replace(words));
         let change = Change {
             doc,
             changes,
             card,
             words,
+            told,
         };
         if !self.write(ctx, rng, &[change], 0) {
             Self::unreadable(ctx, doc);

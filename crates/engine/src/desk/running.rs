@@ -183,19 +183,20 @@ impl Desk {
         if !self.leader {
             return;
         }
-        if let Some(space) = self.space() {
-            let confirmed = space.confirmed().clone();
+        // After every keystroke: what is as it was costs a comparison.
+        if let Some(space) = self.spaces.get(&self.space) {
             self.relay.photos_waiting = self.photos.waiting(space);
-            self.relay.acked = confirmed;
+            if self.relay.acked != *space.confirmed() {
+                self.relay.acked = space.confirmed().clone();
+            }
         }
         self.relay.arriving = self.arriving.is_some();
         if self.is_shut_out() {
             self.relay.state = RelayState::ShutOut;
         }
-        let state = self.relay.to_bytes();
-        if self.told_tabs != state {
-            self.told_tabs.clone_from(&state);
-            ctx.push(Effect::TellTabs(state));
+        if self.told_tabs.as_ref() != Some(&self.relay) {
+            ctx.push(Effect::TellTabs(self.relay.to_bytes()));
+            self.told_tabs = Some(self.relay.clone());
         }
     }
 
@@ -210,7 +211,7 @@ impl Desk {
 
     /// Another tab may have come: it has not heard how things stand.
     pub(crate) fn tell_relay_state_again(&mut self) {
-        self.told_tabs.clear();
+        self.told_tabs = None;
     }
 }
 

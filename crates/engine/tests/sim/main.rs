@@ -18,6 +18,7 @@ mod days;
 mod device;
 mod devices;
 mod disk;
+mod finding;
 mod forms;
 mod people;
 mod photos;
