@@ -69,7 +69,11 @@ async fn found_budget() -> Stage {
 #[wasm_bindgen_test]
 async fn the_box_is_ready_and_the_core_is_asked_as_fast_as_it_answers() {
     let stage = Stage::open("/find").await;
-    let caret = || document().active_element().is_some_and(|e| e.id() == "find");
+    let caret = || {
+        document()
+            .active_element()
+            .is_some_and(|e| e.id() == "find")
+    };
     stage.until("the caret is in the box", caret).await;
     answer(&stage, Found::default()).await;
     stage.fill(BOX, "b").await;
@@ -95,7 +99,11 @@ async fn only_rows_in_sight_are_drawn_with_hits_marked() {
     assert_eq!(stage.text("li.entry .entry-title mark"), "budget");
     assert_eq!(stage.text("li.entry .tag mark"), "work");
     assert_eq!(stage.text("li.entry .found-kind"), "Plans");
-    let href = |n: u32| stage.get(&format!("li[aria-posinset='{n}'] a")).get_attribute("href");
+    let href = |n: u32| {
+        stage
+            .get(&format!("li[aria-posinset='{n}'] a"))
+            .get_attribute("href")
+    };
     assert_eq!(href(1), Some(format!("/plans/{}", row(0).id)));
     assert_eq!(href(2), Some(commonplace::routes::entry_path(row(1).id)));
     assert!(stage.text(".find-head").contains("9,000 things found"));
@@ -104,7 +112,11 @@ async fn only_rows_in_sight_are_drawn_with_hits_marked() {
 #[wasm_bindgen_test]
 async fn a_piece_of_the_search_is_taken_out() {
     let stage = found_budget().await;
-    assert_eq!(stage.count("ul.chips .chip"), 1, "words are in the box already");
+    assert_eq!(
+        stage.count("ul.chips .chip"),
+        1,
+        "words are in the box already"
+    );
     stage.press("Take out tag work").await;
     assert_eq!(asked(&stage).1, "budget");
 }
@@ -113,14 +125,22 @@ async fn a_piece_of_the_search_is_taken_out() {
 async fn one_kind_is_chosen_and_let_go_again() {
     let stage = found_budget().await;
     let plans = "div.chips .chip:last-child";
-    assert_eq!(stage.get(plans).get_attribute("aria-pressed").as_deref(), Some("false"));
+    assert_eq!(
+        stage.get(plans).get_attribute("aria-pressed").as_deref(),
+        Some("false")
+    );
     stage.press("Plans 1").await;
     assert_eq!(asked(&stage).1, "budget tag:work kind:plan");
     let mut found = budget();
-    found.parts.push(part(16, 25, PartIs::Kinds(vec![Kind::Plan])));
+    found
+        .parts
+        .push(part(16, 25, PartIs::Kinds(vec![Kind::Plan])));
     found.total = 1;
     answer(&stage, found).await;
-    assert_eq!(stage.get(plans).get_attribute("aria-pressed").as_deref(), Some("true"));
+    assert_eq!(
+        stage.get(plans).get_attribute("aria-pressed").as_deref(),
+        Some("true")
+    );
     stage.press("Plans 1").await;
     assert_eq!(asked(&stage).1, "budget tag:work");
 }
@@ -132,11 +152,17 @@ async fn arrow_keys_lead_from_the_box_to_the_rows_and_back() {
     let first = stage.get("li[aria-posinset='1'] a");
     assert_eq!(document().active_element(), Some(first.clone()));
     stage.key(&first, "ArrowUp", false).await;
-    assert_eq!(document().active_element().map(|e| e.id()).as_deref(), Some("find"));
+    assert_eq!(
+        document().active_element().map(|e| e.id()).as_deref(),
+        Some("find")
+    );
     stage.take_commands();
     stage.key(&stage.get(BOX), "Enter", false).await;
     let kept = Command::RememberSearch("budget tag:work".into());
-    assert!(stage.take_commands().contains(&kept), "what led somewhere is kept");
+    assert!(
+        stage.take_commands().contains(&kept),
+        "what led somewhere is kept"
+    );
 }
 
 #[wasm_bindgen_test]
