@@ -6,6 +6,7 @@ use super::page;
 use crate::locking::{Due, Presence, due};
 use crate::state::App;
 use crate::words;
+use commonplace_api::backup::Backup;
 use commonplace_api::import::Import;
 use commonplace_api::lock::LockCommand;
 use commonplace_api::wire::ToCore;
@@ -37,7 +38,7 @@ pub fn watch(app: App) {
         app,
         used_ms: Cell::new(now_ms()),
         hidden_ms: Cell::new(None),
-        told_ms: Cell::new(i64::MIN),
+        told_ms: Cell::new(0),
         timer: RefCell::default(),
     });
     for event in USES {
@@ -96,6 +97,8 @@ impl Watch {
             return self.lock();
         }
         cover(false);
+        // The tab that was left for this one must hear of it before it locks both.
+        self.told_ms.set(0);
         self.used();
         self.look();
     }
@@ -122,10 +125,16 @@ impl Watch {
 
     fn due(&self, now_ms: i64) -> Due {
         let import = self.app.import.try_get_untracked();
+        let backup = self.app.backup.try_get_untracked();
+        let is_moving = matches!(
+            backup,
+            Some(Backup::Making { .. } | Backup::Checking { .. } | Backup::Restoring { .. })
+        );
         let presence = Presence {
             used_ms: self.used_ms.get(),
             hidden_ms: self.hidden_ms.get(),
-            at_work: matches!(import, Some(Import::Reading { .. } | Import::Adding { .. })),
+            at_work: is_moving
+                || matches!(import, Some(Import::Reading { .. } | Import::Adding { .. })),
         };
         self.auto()
             .map_or(Due::Never, |auto| due(auto, presence, now_ms))
