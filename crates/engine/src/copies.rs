@@ -5,7 +5,7 @@ use crate::io::{Row, Table};
 use crate::outbox::Batch;
 use crate::rows;
 use commonplace_api::safety::{Copy, Safety};
-use commonplace_protocol::{SpaceId, VersionVector};
+use commonplace_protocol::{ChunkId, SpaceId, VersionVector};
 use minicbor::{Decode, Encode};
 
 /// Something that has been only here for so long is worth a word.
@@ -36,6 +36,10 @@ struct BackedUp {
     /// What is in it.
     #[n(1)]
     vector: VersionVector,
+    /// Chunks of pictures in it that no relay kept then.
+    #[n(2)]
+    #[cbor(default)]
+    chunks: Vec<ChunkId>,
 }
 
 impl Copies {
@@ -78,25 +82,33 @@ impl Copies {
         }
     }
 
-    /// A backup of everything up to `vector` was handed over.
+    /// Whether a chunk is in the last backup, though no relay kept it then.
+    pub(crate) fn has_chunk(&self, id: &ChunkId) -> bool {
+        self.backup.chunks.binary_search(id).is_ok()
+    }
+
+    /// A backup was handed over: everything up to its vector, and these chunks that no relay keeps.
     pub(crate) fn backed_up(
         &mut self,
         batch: &mut Batch,
         space: &SpaceId,
-        vector: VersionVector,
+        (vector, mut chunks): (VersionVector, Vec<ChunkId>),
         now_ms: i64,
     ) {
+        chunks.sort_unstable();
         self.backup = BackedUp {
             made_ms: Some(now_ms),
             vector,
+            chunks,
         };
         put(batch, space, BACKUP, rows::encode(&self.backup));
     }
 
-    /// What is told: `held` is everything durable here, `acked` what the relay holds of it, `relay_ms` when it last
+    /// What is told: `photos` are pictures that are not at the relay, and those that are nowhere else; `held` is everything durable here, `acked` what the relay holds of it, `relay_ms` when it last
     /// held everything as far as this tab has heard.
     pub(crate) fn safety(
         &self,
+        (photos, only_photos): (u32, u32),
         held: &VersionVector,
         acked: &VersionVector,
         relay_ms: Option<i64>,
@@ -111,17 +123,17 @@ impl Copies {
                 outside
             },
         );
-        let only_here = small(outside.lacking(held));
+        let only_here = small(outside.lacking(held)).saturating_add(only_photos);
         let last_ms = self.since_ms.max(relay_ms).max(self.backup.made_ms);
         let is_old = last_ms.is_some_and(|last| now_ms - last > PATIENCE_MS);
         Safety {
             relay: Copy {
                 whole_ms: relay_ms,
-                lacks: small(acked.lacking(held)),
+                lacks: small(acked.lacking(held)).saturating_add(photos),
             },
             backup: Copy {
                 whole_ms: self.backup.made_ms,
-                lacks: small(self.backup.vector.lacking(held)),
+                lacks: small(self.backup.vector.lacking(held)).saturating_add(only_photos),
             },
             only_here,
             kept,
@@ -162,15 +174,21 @@ mod tests {
     fn relay_and_backup_together_hold_what_neither_holds_alone() {
         let mut copies = begun(0);
         let backup = vector(&[(1, 5), (2, 1)]);
-        copies.backed_up(&mut Batch::default(), &SpaceId([0; 32]), backup, 10);
+        copies.backed_up(
+            &mut Batch::default(),
+            &SpaceId([0; 32]),
+            (backup, Vec::new()),
+            10,
+        );
         let held = vector(&[(1, 5), (2, 3)]);
-        let safety = copies.safety(&held, &vector(&[(2, 3)]), None, None, 20);
+        let safety = copies.safety((0, 0), &held, &vector(&[(2, 3)]), None, None, 20);
         assert_eq!(
             (safety.relay.lacks, safety.backup.lacks, safety.only_here),
             (5, 2, 0)
         );
         assert!(safety.may_leave());
         let safety = copies.safety(
+            (0, 0),
             &vector(&[(1, 6), (2, 3)]),
             &vector(&[(2, 3)]),
             None,
@@ -186,7 +204,7 @@ mod tests {
         let (copies, held, nothing) = (begun(0), vector(&[(1, 1)]), VersionVector::new());
         let at_risk = |kept, relay_ms, now_ms| {
             copies
-                .safety(&held, &nothing, relay_ms, kept, now_ms)
+                .safety((0, 0), &held, &nothing, relay_ms, kept, now_ms)
                 .at_risk
         };
         assert!(!at_risk(None, None, DAY), "not yet");
@@ -196,7 +214,7 @@ mod tests {
             !at_risk(None, Some(DAY), DAY + 5),
             "it was whole a moment ago"
         );
-        let safety = copies.safety(&held, &held, None, None, 9 * DAY);
+        let safety = copies.safety((0, 0), &held, &held, None, None, 9 * DAY);
         assert!(!safety.at_risk, "the relay has it all");
     }
 
@@ -207,7 +225,12 @@ mod tests {
         copies.begin(&mut batch, &space, 5);
         copies.synced(7);
         copies.put_relay(&mut batch, &space);
-        copies.backed_up(&mut batch, &space, vector(&[(1, 2)]), 9);
+        copies.backed_up(
+            &mut batch,
+            &space,
+            (vector(&[(1, 2)]), vec![ChunkId([2; 32]), ChunkId([1; 32])]),
+            9,
+        );
         let rows: Vec<Row> = batch
             .writes()
             .into_iter()

@@ -236,6 +236,11 @@ const CHUNK: u8 = 1;
 /// Says that a chunk is there, and whether a relay keeps it: what is here is known without reading chunks.
 const MARK: u8 = 0;
 
+/// All chunks of a space.
+pub(crate) fn chunks_prefix(space: &SpaceId) -> Vec<u8> {
+    [&[CHUNK], space.0.as_slice()].concat()
+}
+
 pub(crate) fn chunk_key(space: &SpaceId, id: &ChunkId) -> Vec<u8> {
     [&[CHUNK], space.0.as_slice(), &id.0].concat()
 }

@@ -1,11 +1,11 @@
-//! Making a backup: the roster, then every record as it lies in the store.
+//! Making a backup: the roster, then every record and every chunk of a picture as it lies in the store.
 
 use crate::ctx::{Ctx, LoadFor};
 use crate::desk::Desk;
 use crate::io::{Effect, Part, Query, Row, Table};
 use crate::rows;
 use commonplace_api::backup::Backup;
-use commonplace_protocol::VersionVector;
+use commonplace_protocol::{ChunkId, VersionVector};
 use commonplace_sync::backup::{About, Item, Writer};
 use commonplace_sync::{PersonKey, Space};
 use rand_core::CryptoRng;
@@ -16,8 +16,11 @@ const SLICE_BYTES: u32 = 1 << 20;
 #[derive(Debug)]
 pub(super) struct Making {
     writer: Option<Writer>,
+    /// What is being read.
+    room: Table,
     /// What is certain to be in it.
     vector: VersionVector,
+    chunks: Vec<ChunkId>,
     done: u64,
     total: u64,
 }
@@ -30,7 +33,11 @@ impl Making {
         let space = desk.space();
         let mut making = Self {
             writer: Some(writer),
+            room: Table::Records,
             vector: space.map(Space::durable).cloned().unwrap_or_default(),
+            chunks: space
+                .map(|space| space.chunks().waiting().collect())
+                .unwrap_or_default(),
             done: 0,
             total: desk.held_count(),
         };
@@ -48,20 +55,31 @@ impl Making {
         {
             making.put(ctx, &Item::Roster(entry.clone()));
         }
-        read_on(ctx, desk, desk.space.0.to_vec());
+        making.read_on(ctx, desk, Vec::new());
         making
     }
 
     /// Adds records and asks for more, or ends.
     pub(super) fn take(&mut self, ctx: &mut Ctx, desk: &mut Desk, rows: Vec<Row>) -> Backup {
         let Some(next) = rows.last().map(|row| [row.key.as_slice(), &[0]].concat()) else {
-            return self.finish(ctx, desk);
+            if self.room == Table::Chunks {
+                return self.finish(ctx, desk);
+            }
+            self.room = Table::Chunks;
+            self.read_on(ctx, desk, Vec::new());
+            return self.view();
         };
-        self.done += rows.len() as u64;
+        let is_record = self.room == Table::Records;
+        self.done += if is_record { rows.len() as u64 } else { 0 };
         for row in rows {
-            self.put(ctx, &Item::Record(row.value));
+            let item = if is_record {
+                Item::Record(row.value)
+            } else {
+                Item::Chunk(row.value)
+            };
+            self.put(ctx, &item);
         }
-        read_on(ctx, desk, next);
+        self.read_on(ctx, desk, next);
         self.view()
     }
 
@@ -78,7 +96,11 @@ impl Making {
             ctx.push(Effect::Backup(Part::Bytes(writer.finish())));
         }
         ctx.push(Effect::Backup(Part::Done));
-        desk.backed_up(ctx, core::mem::take(&mut self.vector));
+        desk.backed_up(
+            ctx,
+            core::mem::take(&mut self.vector),
+            core::mem::take(&mut self.chunks),
+        );
         Backup::Made
     }
 
@@ -87,15 +109,20 @@ impl Making {
             ctx.push(Effect::Backup(Part::Bytes(piece)));
         }
     }
-}
 
-fn read_on(ctx: &mut Ctx, desk: &Desk, from: Vec<u8>) {
-    let query = Query {
-        table: Table::Records,
-        from,
-        to: rows::after(&desk.space.0),
-        max_rows: u32::MAX,
-        max_bytes: SLICE_BYTES,
-    };
-    ctx.load(query, LoadFor::Backup);
+    /// Reads from `from` on, or from the beginning of the room.
+    fn read_on(&self, ctx: &mut Ctx, desk: &Desk, from: Vec<u8>) {
+        let prefix = match self.room {
+            Table::Chunks => rows::chunks_prefix(&desk.space),
+            _ => desk.space.0.to_vec(),
+        };
+        let query = Query {
+            table: self.room,
+            to: rows::after(&prefix),
+            from: from.max(prefix),
+            max_rows: u32::MAX,
+            max_bytes: SLICE_BYTES,
+        };
+        ctx.load(query, LoadFor::Backup);
+    }
 }

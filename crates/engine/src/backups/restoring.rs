@@ -9,7 +9,7 @@ use crate::io::{Effect, Row};
 use crate::rows::{self, IdentityRow};
 use commonplace_api::Saved;
 use commonplace_api::backup::{Backup, BackupRefused, Restored};
-use commonplace_protocol::limits::MAX_ROSTER_ENTRIES;
+use commonplace_protocol::limits::{MAX_CHUNK, MAX_ROSTER_ENTRIES};
 use commonplace_protocol::{Record, ReplicaId, Roster, SpaceId};
 use commonplace_sync::backup::{About, BackupError, Head, Item, Reader};
 use commonplace_sync::{PersonKey, Seed, SyncError};
@@ -268,9 +268,9 @@ impl Found {
                 }
                 self.last.insert(key.replica, key.counter);
             }
-            // Attachments are taken on the second reading.
-            Item::Chunk { .. } => {}
-            Item::About(_) | Item::Roster(_) => return Err(BackupError::Damaged),
+            // Taken on the second reading.
+            Item::Chunk(bytes) if (1..=MAX_CHUNK).contains(&bytes.len()) => {}
+            Item::About(_) | Item::Roster(_) | Item::Chunk(_) => return Err(BackupError::Damaged),
         }
         Ok(())
     }
@@ -294,13 +294,14 @@ impl Found {
 }
 
 fn add(ctx: &mut Ctx, desk: &mut Desk, items: Vec<Item>, restored: &mut Restored) {
-    let records: Vec<Vec<u8>> = items
-        .into_iter()
-        .filter_map(|item| match item {
-            Item::Record(record) => Some(record),
-            _ => None,
-        })
-        .collect();
+    let (mut records, mut chunks) = (Vec::new(), Vec::new());
+    for item in items {
+        match item {
+            Item::Record(record) => records.push(record),
+            Item::Chunk(chunk) => chunks.push(chunk),
+            Item::About(_) | Item::Roster(_) => {}
+        }
+    }
     let all = small(records.len());
     let declined = desk.take_records(ctx, records, From::Elsewhere).declined;
     let had = declined
@@ -310,6 +311,7 @@ fn add(ctx: &mut Ctx, desk: &mut Desk, items: Vec<Item>, restored: &mut Restored
     restored.already_here += small(had);
     restored.left_out += small(declined.len() - had);
     restored.added += all.saturating_sub(small(declined.len()));
+    desk.take_chunks(ctx, chunks);
 }
 
 fn person_of(identity: &IdentityRow) -> PersonKey {

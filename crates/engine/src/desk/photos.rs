@@ -51,6 +51,18 @@ impl Photos {
         u32::try_from(waiting.count()).unwrap_or(u32::MAX)
     }
 
+    /// Pictures of which a part is neither at the relay nor `elsewhere`.
+    pub(crate) fn only_here(
+        &self,
+        space: &commonplace_sync::Space,
+        elsewhere: impl Fn(&ChunkId) -> bool,
+    ) -> u32 {
+        let is_here = |id: &ChunkId| space.chunks().is_waiting(id) && !elsewhere(id);
+        let all = self.cards.values().flatten();
+        let only = all.filter(|photo| photo.iter().any(is_here));
+        u32::try_from(only.count()).unwrap_or(u32::MAX)
+    }
+
     /// Whether a picture was given that is in no record yet.
     pub(super) fn is_busy(&self) -> bool {
         let mut rows = self.adding.values().flatten();

@@ -6,7 +6,7 @@ use crate::outbox::Batch;
 use crate::rows;
 use commonplace_api::safety::Safety;
 use commonplace_api::{Notice, Saved};
-use commonplace_protocol::{ReplicaId, VersionVector};
+use commonplace_protocol::{ChunkId, ReplicaId, VersionVector, chunk};
 use commonplace_sync::Space;
 use rand_core::CryptoRng;
 
@@ -14,7 +14,15 @@ impl Desk {
     pub(crate) fn safety(&self, ctx: &Ctx) -> Safety {
         let nothing = VersionVector::new();
         let held = self.space().map_or(&nothing, Space::durable);
+        let photos = self.space().map_or((0, 0), |space| {
+            let backed_up = |id: &ChunkId| self.copies.has_chunk(id);
+            (
+                self.photos.waiting(space),
+                self.photos.only_here(space, backed_up),
+            )
+        });
         self.copies.safety(
+            photos,
             held,
             &self.relay.acked,
             self.relay.synced_at_ms,
@@ -24,10 +32,10 @@ impl Desk {
     }
 
     /// A backup of everything up to `vector` was handed over.
-    pub(crate) fn backed_up(&mut self, ctx: &mut Ctx, vector: VersionVector) {
+    pub(crate) fn backed_up(&mut self, ctx: &mut Ctx, vector: VersionVector, chunks: Vec<ChunkId>) {
         let mut batch = Batch::default();
         self.copies
-            .backed_up(&mut batch, &self.space, vector, ctx.now.ms);
+            .backed_up(&mut batch, &self.space, (vector, chunks), ctx.now.ms);
         ctx.outbox.add(batch);
     }
 
@@ -58,6 +66,18 @@ impl Desk {
             }
             let key = rows::roster_key(&id, number);
             batch.write(rows::put(Table::Meta, key, entry.clone()));
+        }
+        ctx.outbox.add(batch);
+    }
+
+    /// Chunks of pictures out of a backup: what is not here is kept, and offered to the relay like any other.
+    pub(crate) fn take_chunks(&mut self, ctx: &mut Ctx, chunks: Vec<Vec<u8>>) {
+        let mut batch = Batch::default();
+        for bytes in chunks {
+            let id = chunk::id(&bytes);
+            if self.space().is_some_and(|space| !space.chunks().holds(&id)) {
+                batch.chunk(&self.space, id, bytes, false);
+            }
         }
         ctx.outbox.add(batch);
     }

@@ -24,13 +24,8 @@ pub enum Item {
     Roster(Vec<u8>),
     /// A record; those of one replica in order of their counters.
     Record(Vec<u8>),
-    /// A piece of an attachment, as it is stored.
-    Chunk {
-        /// Its key in the store.
-        key: Vec<u8>,
-        /// Its bytes, sealed.
-        bytes: Vec<u8>,
-    },
+    /// A chunk of a picture, as it travels: sealed, and named by its content.
+    Chunk(Vec<u8>),
 }
 
 /// What is said of a backup inside its seal.
@@ -58,12 +53,7 @@ impl Item {
             }
             Self::Roster(entry) => (ROSTER, vec![entry]),
             Self::Record(record) => (RECORD, vec![record]),
-            Self::Chunk { key, bytes } => {
-                let Ok(length) = u16::try_from(key.len()) else {
-                    return false;
-                };
-                return append(to, CHUNK, &[&length.to_be_bytes(), key, bytes]);
-            }
+            Self::Chunk(chunk) => (CHUNK, vec![chunk]),
         };
         append(to, kind, &parts)
     }
@@ -90,15 +80,7 @@ impl Item {
             ABOUT => Self::About(minicbor::decode(body).map_err(|_| BackupError::Damaged)?),
             ROSTER => Self::Roster(body.to_vec()),
             RECORD => Self::Record(body.to_vec()),
-            CHUNK => {
-                let (length, rest) = body.split_first_chunk::<2>().ok_or(BackupError::Damaged)?;
-                let length = usize::from(u16::from_be_bytes(*length));
-                let (key, bytes) = rest.split_at_checked(length).ok_or(BackupError::Damaged)?;
-                Self::Chunk {
-                    key: key.to_vec(),
-                    bytes: bytes.to_vec(),
-                }
-            }
+            CHUNK => Self::Chunk(body.to_vec()),
             MAY_BE_SKIPPED.. => return Ok(None),
             _ => return Err(BackupError::Newer),
         }))

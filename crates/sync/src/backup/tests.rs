@@ -24,10 +24,8 @@ fn items() -> Vec<Item> {
         Item::Roster(vec![1; 200]),
         Item::Record(vec![2; 300_000]),
         Item::Record(vec![3; 10]),
-        Item::Chunk {
-            key: vec![4; 40],
-            bytes: vec![5; 700_000],
-        },
+        Item::Chunk(vec![5; 200_000]),
+        Item::Record(vec![6; 200_000]),
     ]
 }
 
