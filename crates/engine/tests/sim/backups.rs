@@ -1,5 +1,6 @@
 //! Backups: out of one device, into another that has nothing but the words; and leaving a device.
 
+use crate::photos::whole;
 use crate::world::World;
 use crate::{begin, read, second_device, write};
 use commonplace_api::backup::{Backup, BackupCommand, BackupRefused, Restored};
@@ -277,4 +278,26 @@ fn nobody_leaves_a_device_that_holds_the_only_copy() {
     world.command(first, 0, Command::SignOut);
     world.settle();
     assert!(world.devices[first].erased);
+}
+
+#[test]
+fn pictures_are_in_the_backup() {
+    let mut world = World::new(18);
+    let first = begin(&mut world);
+    watch(&mut world, first);
+    write(&mut world, first, 0, 1, "the whiteboard after the talk");
+    world.settle();
+    world.devices[first].online = false;
+    world.hang_up(first, 0);
+    world.give(first, 0, 1, 7);
+    world.settle();
+    assert!(!world.devices[first].tabs[0].safety.may_leave());
+    let (words, file) = (world.words(first).join(" "), back_up(&mut world, first));
+    assert!(world.devices[first].tabs[0].safety.may_leave());
+    let other = empty(&mut world);
+    added(restore(&mut world, other, &file, Some(&words)));
+    assert_eq!(world.see(other, 0, 1, 7), Some(whole(7)));
+    world.crash(other, 0);
+    world.settle();
+    assert_eq!(world.see(other, 0, 1, 7), Some(whole(7)), "it is on the disk");
 }

@@ -38,7 +38,7 @@ impl World {
         id
     }
 
-    fn give(&mut self, device: usize, tab: usize, to: u8, n: u8) {
+    pub(crate) fn give(&mut self, device: usize, tab: usize, to: u8, n: u8) {
         let (entry, photo) = (entry(to), photo(n));
         self.input(device, tab, Input::PhotoReading { entry, photo });
         let picture = Ok(picture(n));
@@ -54,7 +54,7 @@ impl World {
     }
 
     /// What a screen shows that looks at a picture, once everything has come to rest.
-    fn see(&mut self, device: usize, tab: usize, of: u8, n: u8) -> Option<Photo> {
+    pub(crate) fn see(&mut self, device: usize, tab: usize, of: u8, n: u8) -> Option<Photo> {
         let view = self.see_on(device, tab, of, n);
         self.settle();
         self.shown(device, tab, view)
@@ -80,7 +80,7 @@ impl World {
     }
 }
 
-fn whole(n: u8) -> Photo {
+pub(crate) fn whole(n: u8) -> Photo {
     let Picture {
         media,
         width,
