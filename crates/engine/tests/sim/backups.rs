@@ -299,5 +299,9 @@ fn pictures_are_in_the_backup() {
     assert_eq!(world.see(other, 0, 1, 7), Some(whole(7)));
     world.crash(other, 0);
     world.settle();
-    assert_eq!(world.see(other, 0, 1, 7), Some(whole(7)), "it is on the disk");
+    assert_eq!(
+        world.see(other, 0, 1, 7),
+        Some(whole(7)),
+        "it is on the disk"
+    );
 }
