@@ -42,6 +42,10 @@ pub enum Screen {
     Devices,
     /// `/settings/devices/lost`.
     Lost,
+    /// `/settings/reminders`.
+    Reminders,
+    /// `/settings/about`.
+    About,
     /// Anything else.
     Nowhere,
 }
@@ -69,6 +73,8 @@ impl Screen {
             (Some("settings"), Some("leave"), None) => Self::Leave,
             (Some("settings"), Some("devices"), None) | (Some("link"), None, None) => Self::Devices,
             (Some("settings"), Some("devices"), Some("lost")) => Self::Lost,
+            (Some("settings"), Some("reminders"), None) => Self::Reminders,
+            (Some("settings"), Some("about"), None) => Self::About,
             _ => Self::Nowhere,
         }
     }
@@ -100,6 +106,8 @@ impl Screen {
             Self::Leave => words!(leave.name),
             Self::Devices => words!(devices.name),
             Self::Lost => words!(devices.lost),
+            Self::Reminders => words!(reminders.name),
+            Self::About => words!(about.name),
             Self::Nowhere => words!(frame.nowhere),
         }
     }
@@ -169,6 +177,8 @@ pub fn Screens() -> impl IntoView {
         Screen::Restore => view! { <safety::RestoreScreen/> }.into_any(),
         Screen::PutAway => view! { <safety::PutAwayScreen/> }.into_any(),
         Screen::Leave => view! { <safety::Leave/> }.into_any(),
+        Screen::Reminders => view! { <settings::RemindersScreen/> }.into_any(),
+        Screen::About => view! { <settings::AboutScreen/> }.into_any(),
         Screen::Nowhere => view! { <Nowhere/> }.into_any(),
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::routes::{Screen, entry_path};
 use crate::shell::core::{Core, Port};
-use crate::shell::{countdown, language, lock, page, storage};
+use crate::shell::{countdown, language, lock, page, save, storage};
 use crate::truth::Truth;
 use crate::words;
 use crate::words::Language;
@@ -62,6 +62,10 @@ pub struct App {
     pub new_version: RwSignal<bool>,
     /// The browser offers to install the app.
     pub installable: RwSignal<bool>,
+    /// The list of keys is open over the page.
+    pub help: RwSignal<bool>,
+    /// The palette is open over the page.
+    pub palette: RwSignal<bool>,
     /// Entry that could not be opened.
     pub unreadable: RwSignal<Option<Id>>,
     /// Where the list of entries was scrolled to.
@@ -99,6 +103,8 @@ impl App {
             stopped: RwSignal::new(None),
             new_version: RwSignal::new(false),
             installable: RwSignal::new(false),
+            help: RwSignal::new(false),
+            palette: RwSignal::new(false),
             unreadable: RwSignal::new(None),
             list_scroll: RwSignal::new(0.0),
             reading: RwSignal::new(false),
@@ -177,6 +183,7 @@ impl App {
                 self.stopped.try_set(Some(why));
             }
             FromCore::AskToKeep => storage::ask_to_keep(self.core),
+            FromCore::Calendar(event) => save::calendar(&event),
         }
     }
 

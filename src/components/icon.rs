@@ -1,4 +1,4 @@
-//! The one set of icons: symbols of `/icons.svg`, always beside words or under an accessible name.
+//! The one set of icons, made by `cargo xtask icons`: symbols of `/icons.svg`, always beside words or under an accessible name.
 
 use leptos::prelude::*;
 

@@ -3,10 +3,10 @@
 use super::language;
 use crate::words::{Language, spoken};
 use js_sys::Intl::{DateTimeFormat, NumberFormat};
-use js_sys::{Array, Date, Function, Object, Reflect};
+use js_sys::{Array, Date, Function, JsString, Object, Reflect};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// What of a date is said, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,6 +76,50 @@ thread_local! {
 /// "1,859" in English, "1.859" in German.
 pub fn number(n: f64) -> String {
     format(Format::Number, &JsValue::from_f64(n))
+}
+
+/// "Monday" for 1, "Sunday" for 7.
+pub fn weekday(day: u8) -> String {
+    // The first of January 2024 was a Monday.
+    let date = Date::new(&JsValue::from_f64(1_704_067_200_000.0));
+    date.set_utc_date(u32::from(day));
+    format(Format::WeekdayName, &date)
+}
+
+/// The day on which weeks begin where the person is: 1 is Monday, 7 is Sunday.
+pub(super) fn first_day_of_week() -> u8 {
+    let tag = language::tag(spoken());
+    week_info(&tag)
+        .and_then(|info| Reflect::get(&info, &"firstDay".into()).ok()?.as_f64())
+        .and_then(|day| (1..=7).find(|whole| (f64::from(*whole) - day).abs() < 0.5))
+        .unwrap_or(1)
+}
+
+/// What the browser knows about weeks: a method in newer ones, a property in older, nothing in some.
+fn week_info(tag: &str) -> Option<JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let locale: Function = Reflect::get(&intl, &"Locale".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let locale = Reflect::construct(&locale, &Array::of1(&tag.into())).ok()?;
+    let ask = Reflect::get(&locale, &"getWeekInfo".into()).ok()?;
+    match ask.dyn_into::<Function>() {
+        Ok(ask) => ask.call0(&locale).ok(),
+        Err(_) => Reflect::get(&locale, &"weekInfo".into()).ok(),
+    }
+}
+
+/// `text` without case and accents, so that what is typed finds what is meant.
+pub fn folded(text: &str) -> String {
+    let apart = String::from(JsString::from(text).normalize("NFKD"));
+    let letters = apart
+        .chars()
+        .filter(|letter| !('\u{300}'..='\u{36f}').contains(letter));
+    letters
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .replace('ß', "ss")
 }
 
 /// `date`, told as if the clock on the wall were UTC.

@@ -1,12 +1,12 @@
 //! The only impure code of the app: the link to the core, the service worker, files, dates, focus. Whatever waits for
 //! the browser waits here, never in a component.
 
-pub mod appearance;
 pub mod caret;
+pub mod choices;
 pub mod core;
 pub mod countdown;
 pub mod dates;
-mod device;
+pub mod device;
 pub mod drop;
 pub mod failure;
 pub mod handing;
@@ -30,7 +30,7 @@ use leptos::prelude::*;
 pub fn start() {
     handing::take_from_address();
     failure::show_panics();
-    appearance::apply();
+    choices::apply();
     language::apply();
     mount_to_body(|| view! { <Root connect=worker::connect/> });
 }

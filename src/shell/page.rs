@@ -7,7 +7,9 @@ use commonplace_api::{Saved, SyncStatus, Update, View};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{BeforeUnloadEvent, HtmlElement, VisibilityState};
+use web_sys::{
+    BeforeUnloadEvent, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, VisibilityState,
+};
 
 const HEADING: &str = "main h1";
 
@@ -140,6 +142,32 @@ pub fn focus(selector: &str) -> bool {
         return false;
     };
     element.focus().is_ok()
+}
+
+/// Scrolls as little as it takes to see the first element that matches.
+pub fn reveal(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether the keys are those of a Mac.
+pub fn is_mac() -> bool {
+    let platform = window().navigator().platform().unwrap_or_default();
+    platform.starts_with("Mac") || platform.starts_with("iP")
+}
+
+/// The key for commands, as it is written on it.
+pub fn command_key() -> &'static str {
+    if is_mac() { "⌘" } else { "Ctrl" }
+}
+
+/// Where this page is, without path: for links that leave it.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
 }
 
 /// Whether keys pressed in `element` are text.

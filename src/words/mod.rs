@@ -100,16 +100,6 @@ pub fn when(ms: i64) -> String {
     crate::words!(safety.when, day, time = moment.time())
 }
 
-/// The choices of appearance.
-pub fn appearance(choice: crate::shell::appearance::Appearance) -> &'static str {
-    use crate::shell::appearance::Appearance;
-    match choice {
-        Appearance::System => crate::words!(settings.appearance_system),
-        Appearance::Light => crate::words!(settings.appearance_light),
-        Appearance::Dark => crate::words!(settings.appearance_dark),
-    }
-}
-
 /// How many entries a search found.
 pub fn found(total: u32, query: &str) -> String {
     crate::words!(journal.found, count = Count(total), query = query)

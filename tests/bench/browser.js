@@ -41,7 +41,7 @@ async function settled(page, total) {
 /* Fills the relay from one device by importing an archive; gives the words. */
 async function fill(file, total) {
   const { device, tab, page } = await start();
-  await tab.button("Start writing").click();
+  await tab.button("Just me").click();
   await tab.compose.waitFor();
   await tab.goto("/import");
   await tab.files.setInputFiles(file);
@@ -59,7 +59,7 @@ async function fill(file, total) {
 }
 
 async function recover({ tab, page }, words) {
-  await tab.button("I have recovery words").click();
+  await tab.openWithWords();
   await page.getByRole("textbox", { name: "Recovery words" }).fill(words);
   await tab.button("Open my journal").click();
 }

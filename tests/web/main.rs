@@ -30,6 +30,7 @@ mod language;
 mod list;
 #[cfg(target_arch = "wasm32")]
 mod lock;
+mod palette;
 #[cfg(target_arch = "wasm32")]
 mod photos;
 #[cfg(target_arch = "wasm32")]
@@ -40,6 +41,7 @@ mod reading;
 mod recovery;
 #[cfg(target_arch = "wasm32")]
 mod safety;
+mod settings;
 #[cfg(target_arch = "wasm32")]
 mod stage;
 #[cfg(target_arch = "wasm32")]

@@ -14,6 +14,8 @@ fn an_address_leads_somewhere_or_nowhere() {
     assert_eq!(Screen::at("/journal/"), Screen::Journal);
     assert_eq!(Screen::at(&entry_path(id)), Screen::Entry(id));
     assert_eq!(Screen::at("/settings/recovery"), Screen::Recovery);
+    assert_eq!(Screen::at("/settings/reminders"), Screen::Reminders);
+    assert_eq!(Screen::at("/settings/about"), Screen::About);
     for nowhere in [
         "/journal/xyz",
         "/journal/../etc",

@@ -162,14 +162,18 @@ async fn each_reason_is_a_sentence_of_its_own_and_says_that_nothing_changed() {
 async fn a_backup_is_a_way_to_begin() {
     let stage = Stage::at("/").await;
     stage.session(Session::New { refused: None }).await;
-    stage.press("I have a backup file").await;
+    stage.press("I have a journal").await;
+    stage
+        .press("Backup fileSealed by another device, opened by your 24 words")
+        .await;
     assert_eq!(
         stage.count("textarea#backup-words"),
         1,
         "nobody else can open it"
     );
+    stage.press("Back").await;
     stage.press("Start a new journal instead").await;
-    stage.press("Start writing").await;
+    stage.press("Just me").await;
     assert_eq!(
         stage.take_commands(),
         [Command::Backup(BackupCommand::Close), Command::Begin]

@@ -145,6 +145,11 @@ impl Stage {
         commands
     }
 
+    /// Everything said so far, and forgets it.
+    pub(crate) fn take_said(&self) -> Vec<ToCore> {
+        self.said.take()
+    }
+
     /// Lets effects and frames run.
     pub(crate) async fn settle(&self) {
         leptos::task::tick().await;

@@ -5,7 +5,18 @@ use commonplace_api::status::WordsProblem;
 use commonplace_api::{Command, Problem, Session};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+
+/// From the promise to where the words are typed.
+async fn open_with_words(stage: &Stage) {
+    stage.press("I have a journal").await;
+    assert_eq!(stage.text("h1"), "Open your journal");
+    stage
+        .get("button.row")
+        .unchecked_into::<HtmlElement>()
+        .click();
+    stage.settle().await;
+}
 
 #[wasm_bindgen_test]
 async fn one_button_begins() {
@@ -16,7 +27,7 @@ async fn one_button_begins() {
         "nothing to press before the core has spoken"
     );
     stage.session(Session::New { refused: None }).await;
-    stage.press("Start writing").await;
+    stage.press("Just me").await;
     assert_eq!(stage.take_commands(), [Command::Begin]);
     assert_eq!(stage.count("nav"), 0, "nowhere to go yet");
 }
@@ -25,7 +36,7 @@ async fn one_button_begins() {
 async fn words_open_a_journal_through_the_relay_that_was_named() {
     let stage = Stage::at("/").await;
     stage.session(Session::New { refused: None }).await;
-    stage.press("I have recovery words").await;
+    open_with_words(&stage).await;
     let area: HtmlTextAreaElement = stage.get("textarea#words").unchecked_into();
     assert_eq!(stage.text("label[for=words]"), "Recovery words");
     stage.write(&area, "one two").await;
@@ -53,7 +64,7 @@ async fn words_open_a_journal_through_the_relay_that_was_named() {
 async fn a_wrong_word_is_pointed_out() {
     let stage = Stage::at("/").await;
     stage.session(Session::New { refused: None }).await;
-    stage.press("I have recovery words").await;
+    open_with_words(&stage).await;
     let wrong = WordsProblem::Unknown {
         place: 3,
         word: "holow".into(),

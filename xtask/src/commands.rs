@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::workspace::Workspace;
-use crate::{bench, ci, dist, post_build, run, test, tidy};
+use crate::{bench, ci, dist, icons, post_build, run, shots, test, tidy};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -12,6 +12,8 @@ cargo xtask COMMAND
   test [native|browser|e2e]...             every test, or some kinds of it
   dist                                     the app in dist/app, the relay with the app inside in dist/
   bench [--quick] [NAME]...                measure, and print one JSON object
+  shots                                    a picture of every screen in dist/shots, phone and desktop, light and dark
+  icons                                    public/icons.svg anew, from its list in xtask/src/icons.rs
   tidy                                     what the compiler cannot check about the source
   ci                                       all that has to hold before a change is taken
 
@@ -32,6 +34,8 @@ pub fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => test::run(&workspace, &test::Part::parse(rest)?),
         "dist" => dist::build(&workspace),
         "bench" => bench::run(&workspace, &bench::Options::parse(rest)?),
+        "shots" => shots::run(&workspace),
+        "icons" => icons::run(&workspace),
         "tidy" => tidy::run(&workspace),
         "ci" => ci::run(&workspace),
         // Trunk calls this one.

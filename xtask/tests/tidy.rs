@@ -48,6 +48,11 @@ fn stylesheets_are_linked() {
 }
 
 #[test]
+fn icons_are_there() {
+    hold(sources::icons_are_there);
+}
+
+#[test]
 fn words_keep_to_the_house() {
     hold(sources::words_keep_to_the_house);
 }

@@ -19,6 +19,7 @@ pub mod kind;
 pub mod lesson;
 pub mod lock;
 pub mod photo;
+pub mod reminder;
 pub mod review;
 pub mod safety;
 pub mod status;

@@ -8,6 +8,7 @@
 //! read as `{restore: File}`; a picture for an entry as `{photo: {entry, photo, file}}`, both ids in
 //! hex. The core posts a `Uint8Array` for each [`FromCore`], and a backup it made as `{backup: Blob}`.
 
+use crate::reminder::Reminder;
 use crate::{Command, Notice, Update, View, ViewId};
 use alloc::vec::Vec;
 use serde::de::DeserializeOwned;
@@ -32,6 +33,8 @@ pub enum ToCore {
     Active,
     /// Answers [`FromCore::AskToKeep`]: whether the browser promised to keep the storage.
     Kept(bool),
+    /// Make a file for the person's calendar. Answered by [`FromCore::Calendar`].
+    MakeCalendar(Reminder),
 }
 
 /// From the core to the screens.
@@ -53,6 +56,8 @@ pub enum FromCore {
     Stopped(alloc::string::String),
     /// Ask the browser to keep the storage (`navigator.storage.persist()`, which workers lack).
     AskToKeep,
+    /// The file that [`ToCore::MakeCalendar`] asked for.
+    Calendar(alloc::string::String),
 }
 
 /// Bytes for `postMessage`.

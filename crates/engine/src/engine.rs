@@ -224,6 +224,8 @@ impl Engine {
             }
             ToCore::Active => {}
             ToCore::Kept(kept) => self.ctx.kept = Some(kept),
+            // Files are made by the shell.
+            ToCore::MakeCalendar(_) => {}
         }
     }
 

@@ -1,4 +1,5 @@
 //! File formats in and out: Markdown notes, folders of them and zip archives become [`Note`]s, and go back.
+//! A weekly event goes out, for calendars.
 //! Pure: bytes in, values out. It has no clock, opens no file, and trusts nothing that an archive says of itself.
 #![cfg_attr(
     test,
@@ -11,6 +12,7 @@
 )]
 
 mod archive;
+pub mod calendar;
 mod date;
 mod front_matter;
 pub mod markdown;

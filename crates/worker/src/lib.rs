@@ -4,6 +4,7 @@
 
 mod backup;
 mod boot;
+mod calendar;
 pub mod clock;
 pub mod disk;
 mod door;

@@ -10,7 +10,7 @@ use crate::photo::{Given, Photos};
 use crate::socket::Relay;
 use crate::tabs::{self, Tabs};
 use crate::timer::Timer;
-use crate::{Feed, clock, locks, mirror, port};
+use crate::{Feed, calendar, clock, locks, mirror, port};
 use commonplace_api::wire::{FromCore, ToCore};
 use commonplace_api::{Command, View};
 use commonplace_engine::Engine;
@@ -92,6 +92,9 @@ impl Shell {
             ToCore::Subscribe(view, View::Lock) => return self.lock.watch(*view),
             ToCore::Unsubscribe(view) if self.lock.unwatch(*view) => return,
             ToCore::Command(Command::Lock(command)) => return self.lock.command(command.clone()),
+            ToCore::MakeCalendar(reminder) => {
+                return port::post(&FromCore::Calendar(calendar::file(reminder)));
+            }
             _ => {}
         }
         self.feed(match message {

@@ -1,8 +1,11 @@
-//! Keys that work everywhere: `n`, `/`, `?` and Esc. Letters are only letters while somebody writes.
+//! Keys that work everywhere. Letters are only letters while somebody writes, and always for whoever said so.
 
+use super::places::{ACTIONS, COMPOSE, FIND, PLACES};
 use crate::components::Sheet;
 use crate::routes::{Screen, use_screen};
+use crate::shell::choices::{self, Letters};
 use crate::shell::page;
+use crate::state::{App, use_app};
 use crate::words;
 use leptos::ev::{KeyboardEvent, keydown};
 use leptos::prelude::*;
@@ -11,59 +14,129 @@ use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// Listens for them, and shows what there are.
+/// How long `g` waits for the letter of a place, in milliseconds.
+const PATIENCE_MS: f64 = 1_500.0;
+
+/// Listens for them.
 #[component]
 pub(super) fn Keys() -> impl IntoView {
-    let help = RwSignal::new(false);
+    let app = use_app();
     let (navigate, screen) = (use_navigate(), use_screen());
     let go = move |to: &str| navigate(to, NavigateOptions::default());
+    let went = StoredValue::new(None::<f64>);
     let listener = window_event_listener(keydown, move |event: KeyboardEvent| {
-        if event.default_prevented()
-            || event.is_composing()
-            || is_chord(&event)
-            || is_in_dialog(&event)
-        {
+        if event.default_prevented() || event.is_composing() || is_in_dialog(&event) {
             return;
         }
-        match event.key().as_str() {
-            "Escape" if matches!(screen.try_get_untracked(), Some(Screen::Entry(_))) => {
+        if is_palette(&event) {
+            event.prevent_default();
+            app.palette.try_set(true);
+            return;
+        }
+        if is_chord(&event) {
+            return;
+        }
+        if event.key() == "Escape" {
+            if matches!(screen.try_get_untracked(), Some(Screen::Entry(_))) {
+                event.prevent_default();
                 go("/journal");
             }
-            _ if is_writing(&event) => return,
-            "n" => go("/journal?new"),
-            "/" => go("/journal?search"),
-            "?" => {
-                help.try_set(true);
-            }
-            _ => return,
+            return;
+        }
+        if is_writing(&event) || choices::chosen::<Letters>() == Letters::Off {
+            return;
+        }
+        let after_g = went
+            .try_update_value(Option::take)
+            .flatten()
+            .is_some_and(|at| event.time_stamp() - at < PATIENCE_MS);
+        match deed(&event.key(), after_g) {
+            Pressed::Go(to) => go(to),
+            Pressed::Wait => drop(went.try_set_value(Some(event.time_stamp()))),
+            Pressed::Help => drop(app.help.try_set(true)),
+            Pressed::Nothing => return,
         }
         event.prevent_default();
     });
     on_cleanup(move || listener.remove());
+    view! { <Help app/> }
+}
+
+/// What a letter means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pressed {
+    Go(&'static str),
+    Wait,
+    Help,
+    Nothing,
+}
+
+fn deed(key: &str, after_g: bool) -> Pressed {
+    if after_g {
+        let place = PLACES.iter().find(|place| place.letter == Some(key));
+        return place.map_or(Pressed::Nothing, |place| Pressed::Go(place.path));
+    }
+    match key {
+        "n" => Pressed::Go(COMPOSE),
+        "t" => Pressed::Go("/"),
+        "/" => Pressed::Go(FIND),
+        "g" => Pressed::Wait,
+        "?" => Pressed::Help,
+        _ => Pressed::Nothing,
+    }
+}
+
+/// Every key, and what it does.
+#[component]
+fn Help(app: App) -> impl IntoView {
+    let row = |keys: Vec<String>, what: &'static str| {
+        let keys: Vec<_> = keys
+            .into_iter()
+            .map(|key| view! { <kbd>{key}</kbd> " " })
+            .collect();
+        view! { <div><dt>{keys}</dt><dd>{what}</dd></div> }
+    };
+    let command = page::command_key();
+    let chords = [
+        row(vec![command.into(), "K".into()], words!(palette.name)),
+        row(vec![command.into(), "Enter".into()], words!(entry.save)),
+        row(vec![command.into(), "B".into()], words!(writing.bold)),
+        row(vec![command.into(), "I".into()], words!(writing.italic)),
+        row(
+            vec![command.into(), "Shift".into(), "L".into()],
+            words!(writing.link),
+        ),
+        row(vec!["Esc".into()], words!(entry.back)),
+    ];
+    let actions: Vec<_> = ACTIONS
+        .iter()
+        .filter_map(|action| Some(row(vec![action.key?.into()], (action.name)())))
+        .collect();
+    let places: Vec<_> = PLACES
+        .iter()
+        .filter_map(|place| Some(row(vec!["g".into(), place.letter?.into()], (place.name)())))
+        .collect();
     view! {
-        <Sheet open=help title=words!(keys.name)>
-            <dl class="keys">
-                {keys().map(|(key, what)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div> })}
-            </dl>
+        <Sheet open=app.help title=words!(keys.name)>
+            <dl class="keys">{chords.into_iter().collect_view()}{actions}{places}</dl>
+            <p class="fine">{words!(keys.off_hint)}</p>
             <div class="actions">
-                <button class="button" type="button" on:click=move |_| help.set(false)>{words!(actions.close)}</button>
+                <button class="button" type="button" on:click=move |_| app.help.set(false)>
+                    {words!(actions.close)}
+                </button>
             </div>
         </Sheet>
     }
 }
 
-/// Every key, and what it does.
-fn keys() -> [(&'static str, &'static str); 8] {
-    [
-        ("n", words!(keys.new_entry)),
-        ("/", words!(keys.search)),
-        ("Esc", words!(keys.back_to_journal)),
-        ("Ctrl B", words!(writing.bold)),
-        ("Ctrl I", words!(writing.italic)),
-        ("Ctrl Shift L", words!(writing.link)),
-        ("Ctrl Enter", words!(keys.save)),
-        ("?", words!(keys.help)),
-    ]
+/// Ctrl K, or Cmd K where that is the custom: the other one belongs to whoever edits text.
+fn is_palette(event: &KeyboardEvent) -> bool {
+    let command = if page::is_mac() {
+        event.meta_key() && !event.ctrl_key()
+    } else {
+        event.ctrl_key() && !event.meta_key()
+    };
+    command && !event.alt_key() && !event.shift_key() && event.key().eq_ignore_ascii_case("k")
 }
 
 fn is_chord(event: &KeyboardEvent) -> bool {

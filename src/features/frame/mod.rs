@@ -2,6 +2,8 @@
 
 mod banner;
 mod keys;
+mod palette;
+pub(crate) mod places;
 pub mod status;
 mod tabs;
 
@@ -18,6 +20,7 @@ use keys::Keys;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::path;
+use palette::Palette;
 use status::Status;
 use tabs::Tabs;
 
@@ -51,6 +54,7 @@ pub fn Frame() -> impl IntoView {
                 <Bar/>
                 <Tabs/>
                 <Keys/>
+                <Palette/>
             </Show>
             <main class="screen" id="main" tabindex="-1">
                 {move || match stage.get() {

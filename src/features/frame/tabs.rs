@@ -1,52 +1,49 @@
-//! Where one can go: at the bottom on a phone, at the side on a desktop.
+//! Where one can go: at the bottom on a phone, at the side on a desktop. Writing comes first; a phone puts it in the
+//! middle.
 
+use super::places::{COMPOSE, Offered, PLACES, Place};
 use crate::components::Icon;
-use crate::routes::{Screen, use_screen};
+use crate::routes::use_screen;
 use crate::words;
 use leptos::prelude::*;
+
+/// How many tabs a phone has before the button in the middle.
+const BEFORE: usize = 2;
 
 /// The tabs.
 #[component]
 pub(super) fn Tabs() -> impl IntoView {
-    let screen = use_screen();
-    let at = move |wanted: fn(Screen) -> bool| Signal::derive(move || wanted(screen.get()));
-    let journal = at(|screen| matches!(screen, Screen::Journal | Screen::Entry(_)));
-    let import = at(|screen| screen == Screen::Import);
-    let settings = at(|screen| {
-        matches!(
-            screen,
-            Screen::Settings
-                | Screen::Recovery
-                | Screen::Lock
-                | Screen::Safety
-                | Screen::Restore
-                | Screen::PutAway
-                | Screen::Leave
-        )
-    });
+    let mut on_phone = 0;
+    let tabs: Vec<_> = PLACES
+        .iter()
+        .filter(|place| place.offered != Offered::Within)
+        .map(|place| {
+            let class = if place.offered == Offered::Aside {
+                "tab tab-aside"
+            } else {
+                on_phone += 1;
+                if on_phone > BEFORE {
+                    "tab tab-late"
+                } else {
+                    "tab"
+                }
+            };
+            view! { <Tab place class/> }
+        })
+        .collect();
     view! {
         <nav class="tabs" aria-label=words!(navigation.name)>
-            <Tab href="/journal" icon="journal" name=words!(journal.name) here=journal/>
-            <Tab href="/journal?search" icon="search" name=words!(journal.search)/>
-            <Tab href="/journal?new" icon="add" name=words!(entry.new) class="tab tab-compose"/>
-            <Tab href="/import" icon="import" name=words!(import.name) here=import/>
-            <Tab href="/settings" icon="settings" name=words!(settings.name) here=settings/>
+            <a class="tab tab-compose" href=COMPOSE><Icon name="add"/><span>{words!(entry.new)}</span></a>
+            {tabs}
         </nav>
     }
 }
 
 #[component]
-fn Tab(
-    href: &'static str,
-    icon: &'static str,
-    name: &'static str,
-    #[prop(optional, into)] here: Signal<bool>,
-    #[prop(default = "tab")] class: &'static str,
-) -> impl IntoView {
+fn Tab(place: &'static Place, class: &'static str) -> impl IntoView {
+    let screen = use_screen();
+    let here = move || (place.holds)(screen.get()).then_some("page");
     view! {
-        <a class=class href=href aria-current=move || here.get().then_some("page")>
-            <Icon name=icon/>
-            <span>{name}</span>
-        </a>
+        <a class=class href=place.path aria-current=here><Icon name=place.icon/><span>{(place.name)()}</span></a>
     }
 }

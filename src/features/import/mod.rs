@@ -45,7 +45,7 @@ pub fn ImportCard() -> impl IntoView {
     let is_shown = Memo::new(move |_| heading.with(Option::is_some));
     view! {
         <Show when=move || is_shown.get()>
-            <section class="card" aria-label=words!(import.name)>
+            <section class="card" aria-label=words!(import.notes)>
                 <h2 aria-live="polite">{move || heading.get()}</h2>
                 <Panel/>
             </section>

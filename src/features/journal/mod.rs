@@ -11,6 +11,7 @@ pub mod window;
 
 use crate::components::Progress;
 use crate::features::import::{DropAnywhere, ImportCard};
+use crate::features::recovery::RecoveryCard;
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::{Id, Session};
@@ -61,6 +62,7 @@ where
                 <SearchBox search/>
                 <Arriving/>
                 <ImportCard/>
+                <RecoveryCard/>
                 <EntryList search open/>
             </section>
             {pane}

@@ -1,5 +1,6 @@
 //! The recovery words: hidden until asked for, and hidden again on leaving.
 
+mod card;
 mod check;
 
 use crate::components::{Icon, PageHead};
@@ -10,6 +11,8 @@ use commonplace_api::devices::WordsCheck;
 use commonplace_api::update::Recovery;
 use commonplace_api::{Command, Update, View};
 use leptos::prelude::*;
+
+pub use card::RecoveryCard;
 
 /// The page at `/settings/recovery`.
 #[component]
@@ -64,6 +67,7 @@ fn Shown(words: Vec<String>) -> impl IntoView {
     let core = use_app().core;
     let hide = move |_| core.dispatch(Command::HideWords);
     let check = move |_| {
+        card::put_off();
         core.dispatch(Command::HideWords);
         core.dispatch(Command::AskForWords);
     };

@@ -1,6 +1,6 @@
 //! A second device: the words that open an existing journal.
 
-use crate::features::devices::paste::Paste;
+use super::{Way, go};
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::status::WordsProblem;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// Asks for the words and, for whoever needs it, for the relay.
 #[component]
-pub(super) fn Recover(with_words: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Recover(way: RwSignal<Way>) -> impl IntoView {
     let app = use_app();
     let area = NodeRef::<Textarea>::new();
     let relay = RwSignal::new(String::new());
@@ -40,11 +40,10 @@ pub(super) fn Recover(with_words: RwSignal<bool>) -> impl IntoView {
             <OtherRelay relay problem/>
             <div class="actions">
                 <button class="button primary" type="button" on:click=open>{words!(welcome.open)}</button>
-                <button class="button quiet" type="button" on:click=move |_| with_words.set(false)>
-                    {words!(welcome.back)}
+                <button class="button quiet" type="button" on:click=move |_| go(way, Way::Open)>
+                    {words!(actions.back)}
                 </button>
             </div>
-            <Paste/>
         </div>
     }
 }

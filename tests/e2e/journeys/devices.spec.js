@@ -38,7 +38,7 @@ test("what one writes, the other has within two seconds", async ({ journal: tab,
 test("a wrong word is named, and everything typed is still there", async ({ journal: tab, device }) => {
   const words = await tab.recoveryWords();
   const laptop = await (await device()).tab();
-  await laptop.button("I have recovery words").click();
+  await laptop.openWithWords();
   const box = laptop.page.getByRole("textbox", { name: "Recovery words" });
   await laptop.look("recovery");
   const attempt = async (typed) => {

@@ -63,7 +63,7 @@ test("a link can be taken back, pasted, and is of no use in part or where a jour
   await tab.button("Cancel").click();
   await expect(tab.button("Make a link")).toBeVisible();
   const other = await (await device()).tab();
-  await other.button("I have recovery words").click();
+  await other.openWithLink();
   const field = other.page.getByRole("textbox", { name: "One-time link" });
   const attempt = async (typed, said) => {
     await field.fill(typed);

@@ -31,9 +31,9 @@ test("a backup restores on an empty browser with the words alone, without a netw
   await tab.look("safety net");
 
   const empty = await (await device()).tab();
-  await expect(empty.button("I have a backup file")).toBeVisible();
+  await expect(empty.button("I have a journal")).toBeVisible();
   await empty.device.unplug();
-  await empty.button("I have a backup file").click();
+  await empty.openWithBackup();
   await empty.look("restoring on an empty device");
   await restoring(empty, bytes, words);
   await expect(empty.row("The first lesson")).toBeVisible();
@@ -58,7 +58,7 @@ test("a backup that cannot be taken says why, and changes nothing", async ({ jou
   const mistyped = words.replace(/^(\S+ \S+) \S+/, "$1 lessn");
 
   const empty = await (await device()).tab();
-  await empty.button("I have a backup file").click();
+  await empty.openWithBackup();
   await empty.button("Restore").click();
   await expect(empty.page.getByText("Choose the backup file first")).toBeVisible();
   for (const [given, typed, said] of [
@@ -130,7 +130,7 @@ test("nobody signs out of the only copy; after a backup they may, and nothing st
   await tab.look("signing out");
   await tab.device.plug();
   await tab.button("Sign out and remove everything here").click();
-  await expect(tab.button("Start writing")).toBeVisible();
+  await expect(tab.button("Just me")).toBeVisible();
   await expect(tab.page).toHaveURL(/\/$/);
   const left = await tab.page.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage)]);
   expect(left).toEqual([[], []]);

@@ -35,7 +35,7 @@ for (const [what, viewport, letters] of [
     const tab = await (await device({ viewport })).tab();
     await tab.begin();
     await tab.write("Small screens, large letters");
-    for (const path of ["/journal", "/import", "/settings", "/settings/recovery", "/nowhere"]) {
+    for (const path of ["/journal", "/import", "/settings", "/settings/recovery", "/settings/reminders", "/settings/about", "/nowhere"]) {
       await tab.goto(path);
       await expect(tab.page.getByRole("heading", { level: 1 })).toBeAttached();
       await tab.page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), letters);

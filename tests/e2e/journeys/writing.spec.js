@@ -7,7 +7,7 @@ import { KEPT } from "../kit/tab.js";
 test("somebody starts writing with one press", async ({ device }) => {
   const phone = await device();
   const tab = await phone.tab();
-  await expect(tab.button("Start writing")).toBeVisible();
+  await expect(tab.button("Just me")).toBeVisible();
   await expect(tab.page.getByRole("textbox")).toHaveCount(0);
   await tab.look("welcome");
   await tab.begin();

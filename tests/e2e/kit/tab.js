@@ -32,7 +32,7 @@ export class Tab {
 
   /* From the welcome page to an empty journal. */
   async begin() {
-    await this.button("Start writing").click();
+    await this.button("Just me").click();
     await expect(this.compose).toBeVisible();
   }
 
@@ -147,9 +147,27 @@ export class Tab {
     return (await words.allTextContents()).map((word) => /[a-z]+/.exec(word)[0]);
   }
 
+  /* From the welcome page to where the words are typed. */
+  async openWithWords() {
+    await this.button("I have a journal").click();
+    await this.button(/^Recovery words/).click();
+  }
+
+  /* From the welcome page to where a one-time link is pasted. */
+  async openWithLink() {
+    await this.button("I have a journal").click();
+    await this.button(/^One-time link/).click();
+  }
+
+  /* From the welcome page to where a backup is restored. */
+  async openWithBackup() {
+    await this.button("I have a journal").click();
+    await this.button(/^Backup file/).click();
+  }
+
   /* From the welcome page to a journal that has arrived. */
   async recover(words, { withProgress = false, relay } = {}) {
-    await this.button("I have recovery words").click();
+    await this.openWithWords();
     if (relay) {
       await this.page.getByText("Use another relay").click();
       await this.page.getByLabel("Relay address").fill(relay);
@@ -186,6 +204,16 @@ export class Tab {
   async menu(item) {
     await this.page.getByRole("button", { name: "More", exact: true }).click();
     await this.button(item).click();
+  }
+
+  /* Opens the palette and does the first thing that is called so. */
+  async palette(name) {
+    await this.page.keyboard.press("Control+k");
+    const ask = this.page.getByRole("combobox", { name: "Where to, or what to do?" });
+    await expect(ask).toBeFocused();
+    await ask.fill(name);
+    await ask.press("Enter");
+    await expect(ask).toHaveCount(0);
   }
 
   look(screen) {

@@ -28,6 +28,7 @@ pub const CHECKS: &[(&str, Check)] = &[
         sources::screens_obey_the_policy,
     ),
     ("stylesheets are linked", sources::stylesheets_are_linked),
+    ("icons are there", sources::icons_are_there),
     ("words keep to the house", sources::words_keep_to_the_house),
     ("languages say the same", words::languages_say_the_same),
     ("sentences are well set", words::sentences_are_well_set),

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::icons;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -139,6 +140,34 @@ pub fn stylesheets_are_linked(workspace: &Workspace) -> Result<Vec<String>> {
     Ok(forgotten
         .map(|style| format!("index.html does not link {}", style.path))
         .collect())
+}
+
+/// What a screen asks for is in the sprite, and the sprite holds what the list says.
+///
+/// # Errors
+/// When Git cannot list the files, or there is no sprite.
+pub fn icons_are_there(workspace: &Workspace) -> Result<Vec<String>> {
+    let sprite = fs::read_to_string(workspace.path(icons::SPRITE))?;
+    let drawn = |name: &str| sprite.contains(&format!("<symbol id=\"{name}\""));
+    let listed = icons::ICONS.iter().filter(|(name, _)| !drawn(name));
+    let mut wrong: Vec<String> = listed
+        .map(|(name, _)| format!("{name} is not drawn: run `cargo xtask icons`"))
+        .collect();
+    if sprite.matches("<symbol ").count() != icons::ICONS.len() + 1 {
+        wrong.push(format!("{} holds more than its list", icons::SPRITE));
+    }
+    let screens = sources(workspace, |source| source.path.starts_with("src/"))?;
+    for screen in &screens {
+        wrong.extend(screen.wrong_lines(|line| {
+            let asked = ["<Icon name=\"", "icon=\"", "icon: \""]
+                .iter()
+                .find_map(|ask| line.split_once(ask)?.1.split('"').next());
+            asked
+                .filter(|name| !drawn(name))
+                .map(|name| format!("there is no icon `{name}`"))
+        }));
+    }
+    Ok(wrong)
 }
 
 /// No file tells how it came to be, and the app speaks plainly.

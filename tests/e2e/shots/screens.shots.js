@@ -1,0 +1,75 @@
+/* A picture of every screen: phone and desktop, light and dark, a few in German. A new screen is one line in SCREENS,
+   or a step of its own in `stages` where an address is not enough. */
+
+import { join } from "node:path";
+import { expect, test } from "../kit/test.js";
+import { DESKTOP, PHONE } from "../kit/look.js";
+import { ENTRIES } from "./journal.js";
+
+const FOLDER = process.env.SHOTS ?? "../../dist/shots";
+
+/* Name and address; `de` also in German. */
+const SCREENS = [
+  ["journal", "/journal", "de"],
+  ["find", "/find", "de"],
+  ["import", "/import"],
+  ["settings", "/settings", "de"],
+  ["recovery", "/settings/recovery"],
+  ["devices", "/settings/devices"],
+  ["safety", "/settings/safety"],
+  ["lock", "/settings/lock"],
+  ["reminders", "/settings/reminders"],
+  ["about", "/settings/about", "de"],
+  ["nowhere", "/nowhere"],
+];
+
+const SIZES = { phone: PHONE, desktop: DESKTOP };
+
+async function shoot(page, name) {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${colorScheme}.png`), animations: "disabled" });
+    }
+  }
+}
+
+async function visit(tab, path) {
+  await tab.goto(path);
+  await expect(tab.page.getByRole("heading", { level: 1 })).toBeAttached();
+  await tab.page.evaluate(() => document.fonts.ready);
+}
+
+async function speak(tab, language) {
+  await tab.page.evaluate((code) => localStorage.setItem("language", code), language);
+}
+
+test("every screen", async ({ device }) => {
+  const tab = await (await device({ viewport: PHONE })).tab();
+  await expect(tab.button("Just me")).toBeVisible();
+  await shoot(tab.page, "welcome");
+  await tab.button("I have a journal").click();
+  await shoot(tab.page, "welcome-open");
+  await tab.button("Start a new journal instead").click();
+  await tab.begin();
+  await shoot(tab.page, "journal-empty");
+  for (const text of ENTRIES) await tab.write(text);
+  for (const [name, path] of SCREENS) {
+    await visit(tab, path);
+    await shoot(tab.page, name);
+  }
+  await visit(tab, "/journal");
+  await tab.open("The meeting that was an e-mail");
+  await shoot(tab.page, "entry");
+  await visit(tab, "/journal");
+  await tab.page.keyboard.press("Control+k");
+  await expect(tab.page.getByRole("combobox")).toBeFocused();
+  await shoot(tab.page, "palette");
+  await tab.page.keyboard.press("Escape");
+  await speak(tab, "de");
+  for (const [name, path] of SCREENS.filter(([, , german]) => german)) {
+    await visit(tab, path);
+    await shoot(tab.page, `${name}-de`);
+  }
+});
