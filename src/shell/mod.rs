@@ -12,6 +12,7 @@ pub mod failure;
 pub mod handing;
 pub mod install;
 pub mod intl;
+mod kind_of_device;
 pub mod language;
 pub mod lock;
 pub mod page;
@@ -32,6 +33,8 @@ pub fn start() {
     language::apply();
     mount_to_body(|| view! { <Root connect=worker::connect/> });
 }
+
+pub use kind_of_device::name as kind_of_device;
 
 /// A new name for an entry: 16 random bytes.
 pub fn random_id() -> commonplace_api::Id {

@@ -4,6 +4,7 @@
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
+use crate::device::DeviceChange;
 use crate::lesson::Recalled;
 use crate::review::ReviewChange;
 use crate::template::TemplateChange;
@@ -18,6 +19,8 @@ pub enum Change {
     Review(Week, ReviewChange),
     /// Of a template.
     Template(TemplateChange),
+    /// Of one of the person's devices.
+    Device(DeviceChange),
 }
 
 impl Change {
@@ -27,6 +30,7 @@ impl Change {
             Self::Entry(_) => Kind::Entry,
             Self::Review(..) => Kind::Review,
             Self::Template(_) => Kind::Template,
+            Self::Device(_) => Kind::Device,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where each kind of document is told apart from the others. To add a kind: a variant in `api::Kind` and
 //! `api::Change`, a module here beside `template`, and one line in each function below and in [`crate::views`].
 
-use crate::{Card, Document, DocumentError, entry, fields, review, template};
+use crate::{Card, Document, DocumentError, device, entry, fields, review, template};
 use automerge::ScalarValue;
 use commonplace_api::{Change, Kind};
 
@@ -30,6 +30,7 @@ pub fn apply(doc: &mut Document, change: &Change, now: Moment) -> Result<(), Doc
         Change::Entry(change) => entry::apply(doc, change, now),
         Change::Review(week, change) => review::apply(doc, *week, change, now),
         Change::Template(change) => template::apply(doc, change),
+        Change::Device(change) => device::apply(doc, change, now),
     }
 }
 
@@ -39,6 +40,7 @@ pub(crate) fn card(doc: &Document) -> Card {
         Some(Kind::Entry) => entry::card(doc),
         Some(Kind::Review) => review::card(doc),
         Some(Kind::Template) => template::card(doc),
+        Some(Kind::Device) => device::card(doc),
         Some(kind) => Card::of_kind(kind, "", "", doc.is_deleted()),
         None => Card::default(),
     };

@@ -17,6 +17,7 @@ mod days;
 mod device;
 mod devices;
 mod disk;
+mod introductions;
 mod people;
 mod photos;
 mod relay;
