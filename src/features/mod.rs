@@ -9,6 +9,8 @@ pub mod journal;
 pub mod lock;
 pub mod photos;
 pub mod recovery;
+pub mod review;
 pub mod safety;
 pub mod settings;
+pub mod today;
 pub mod welcome;

@@ -3,6 +3,7 @@
 
 use super::intl::{self, Format};
 use crate::words;
+use commonplace_api::Day;
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
@@ -48,6 +49,19 @@ impl Moment {
         #[expect(clippy::cast_possible_truncation, reason = "offsets are within a day")]
         let offset_minutes = -date.get_timezone_offset() as i16;
         Self { ms, offset_minutes }
+    }
+
+    /// A day, whatever the time.
+    pub fn on(day: Day) -> Self {
+        Self {
+            ms: day.noon_ms(),
+            offset_minutes: 0,
+        }
+    }
+
+    /// The day it is on the wall.
+    pub fn date(self) -> Day {
+        Day::of(self.ms, self.offset_minutes)
     }
 
     fn wall_ms(self) -> i64 {
@@ -99,6 +113,26 @@ impl Moment {
         } else {
             Format::LongYear
         })
+    }
+
+    /// "23 November".
+    pub fn short_day(self) -> String {
+        self.formatted(Format::DayMonth)
+    }
+
+    /// "November 2026".
+    pub fn whole_month(self) -> String {
+        self.formatted(Format::WholeMonth)
+    }
+
+    /// "November".
+    pub fn month_name(self) -> String {
+        self.formatted(Format::MonthName)
+    }
+
+    /// "Mon".
+    pub fn weekday(self) -> String {
+        self.formatted(Format::Weekday)
     }
 
     /// "23 November 2026".
