@@ -30,6 +30,8 @@ pub mod markdown;
 mod merge;
 mod patches;
 pub mod review;
+mod plan;
+pub mod skill;
 pub mod tags;
 mod template;
 pub mod text;
