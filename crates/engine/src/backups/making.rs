@@ -50,7 +50,7 @@ impl Making {
         };
         making.put(ctx, &Item::About(about));
         for entry in space
-            .map(|space| space.roster().entries())
+            .map(|space| space.newest_roster().entries())
             .unwrap_or_default()
         {
             making.put(ctx, &Item::Roster(entry.clone()));

@@ -1,12 +1,15 @@
 //! The connections of an open journal: one to the relay while this tab leads, one to all other
 //! tabs. Carries out what the links ask for; decides nothing about records.
 
+mod reading;
+
+pub(crate) use reading::range_query;
+
 use super::{Arriving, Ctx, Desk, From};
-use crate::ctx::LoadFor;
-use crate::io::{Effect, LinkEnd, LinkId, Query, Row, Table};
+use crate::io::{Effect, LinkEnd, LinkId, Table};
 use crate::outbox::Batch;
 use crate::rows;
-use commonplace_api::{Problem, RelayState};
+use commonplace_api::RelayState;
 use commonplace_protocol::{Range, RecordKey, Refused, SpaceId, VersionVector};
 use commonplace_sync::{Link, LinkKind, Out, Spaces, Stored};
 use rand_core::CryptoRng;
@@ -323,54 +326,6 @@ impl Desk {
         self.ask_relay(ctx, rng, |link, spaces| link.greet_again(&space, spaces));
     }
 
-    /// Reads the next range of a link's job, or tells the link that there is nothing.
-    fn read_on(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: LinkId) {
-        let Some(job) = self.links.reads.get_mut(&id) else {
-            return;
-        };
-        let Some(range) = job.ranges.pop_front() else {
-            let job = self.links.reads.remove(&id);
-            return self.answer_read(ctx, rng, id, job.map(|job| job.space), Vec::new());
-        };
-        let query = Query {
-            max_bytes: job.max_bytes,
-            ..range_query(job.space, &range)
-        };
-        ctx.load(query, LoadFor::Link(id));
-    }
-
-    pub(crate) fn link_read(
-        &mut self,
-        ctx: &mut Ctx,
-        rng: &mut dyn CryptoRng,
-        id: LinkId,
-        rows: Result<Vec<Row>, Problem>,
-    ) {
-        let rows = rows.unwrap_or_default();
-        let keyed = |row: Row| Some((RecordKey::from_bytes(&row.key)?, row.value));
-        let rows: Vec<_> = rows.into_iter().filter_map(keyed).collect();
-        if rows.is_empty() {
-            return self.read_on(ctx, rng, id);
-        }
-        let job = self.links.reads.remove(&id);
-        self.answer_read(ctx, rng, id, job.map(|job| job.space), rows);
-    }
-
-    fn answer_read(
-        &mut self,
-        ctx: &mut Ctx,
-        rng: &mut dyn CryptoRng,
-        id: LinkId,
-        space: Option<SpaceId>,
-        rows: Vec<(RecordKey, Vec<u8>)>,
-    ) {
-        let (Some(space), Some(link)) = (space, self.links.all.get_mut(&id)) else {
-            return;
-        };
-        let outs = link.read_done(&space, rows, &self.spaces);
-        self.carry_out(ctx, rng, id, outs);
-    }
-
     /// A replica was set aside and its records said again: every link asks for the others' version.
     pub(crate) fn tell_renewed(
         &mut self,
@@ -386,25 +341,5 @@ impl Desk {
             let outs = link.renewed(&self.space, &replica, &self.spaces);
             self.carry_out(ctx, rng, id, outs);
         }
-    }
-}
-
-/// The stored records of a range.
-pub(crate) fn range_query(space: SpaceId, range: &Range) -> Query {
-    let key = |counter| {
-        RecordKey {
-            space,
-            replica: range.replica,
-            counter,
-        }
-        .to_bytes()
-        .to_vec()
-    };
-    Query {
-        table: Table::Records,
-        from: key(range.from),
-        to: key(range.to.saturating_add(1)),
-        max_rows: u32::MAX,
-        max_bytes: u32::MAX,
     }
 }

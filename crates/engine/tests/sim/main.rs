@@ -23,6 +23,8 @@ mod forms;
 mod people;
 mod photos;
 mod relay;
+mod renewals;
+mod screens;
 mod world;
 
 use commonplace_api::update::Recovery;

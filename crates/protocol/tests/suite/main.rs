@@ -6,6 +6,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod any_frame;
 mod frames;
 mod histories;
 mod judging;
