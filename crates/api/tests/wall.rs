@@ -1,5 +1,7 @@
 //! Back-dating in every part of the world, over changes of the clock: against a library that knows all of them.
 
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
 use commonplace_api::wall::moment_of;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;

@@ -30,7 +30,7 @@ fn by_words(old: &str, new: &str, pieces: &mut Pieces) {
         Part::Same(words) => pieces.same(words),
         Part::Differs(old, new) => {
             pieces.gone(&old.concat());
-            pieces.new(&new.concat());
+            pieces.added(&new.concat());
         }
     });
 }
@@ -116,7 +116,7 @@ impl Pieces {
         }
     }
 
-    fn new(&mut self, text: &str) {
+    fn added(&mut self, text: &str) {
         match self.0.last_mut() {
             _ if text.is_empty() => {}
             Some(Piece::New(last)) => last.push_str(text),
@@ -154,20 +154,17 @@ mod tests {
         assert_eq!(drawn("", ""), Vec::<String>::new());
     }
 
+    fn numbered(word: &str, end: &str) -> String {
+        let numbered: Vec<_> = (0..40_000).map(|n| format!("{word}{n}{end}")).collect();
+        numbered.concat()
+    }
+
     #[test]
     fn long_texts_without_anything_in_common_take_no_time() {
-        let text = |word: &str| {
-            (0..40_000)
-                .map(|n| format!("{word}{n}\n"))
-                .collect::<String>()
-        };
+        let text = |word: &str| numbered(word, "\n");
         let (before, after) = (text("a"), text("b"));
         assert!(compare(&before, &after).len() <= 3);
-        let long = |word: &str| {
-            (0..40_000)
-                .map(|n| format!("{word}{n} "))
-                .collect::<String>()
-        };
+        let long = |word: &str| numbered(word, " ");
         assert!(compare(&long("a"), &long("b")).len() <= 3);
     }
 

@@ -106,7 +106,7 @@ impl Document {
     /// # Errors
     /// None in this version.
     pub fn begin(actor: Actor, kind: Kind, id: Id) -> Result<Self, DocumentError> {
-        Self::begun(actor, First::of_kind(kind, id)?)
+        Self::begun(actor, First::of_kind(kind, id))
     }
 
     fn begun(actor: Actor, first: Change) -> Result<Self, DocumentError> {

@@ -22,7 +22,7 @@ pub(crate) struct First<'a> {
 impl First<'_> {
     /// The change that makes a document of a kind that is filled in, with an empty body. Its writer follows from kind
     /// and id.
-    pub(crate) fn of_kind(kind: Kind, id: Id) -> Result<Change, DocumentError> {
+    pub(crate) fn of_kind(kind: Kind, id: Id) -> Change {
         let mut hasher =
             blake3::Hasher::new_derive_key("commonplace 2026 first change of a document");
         hasher.update(kind.name().as_bytes()).update(&id.0);
@@ -35,7 +35,7 @@ impl First<'_> {
         ops.field(fields::V, fields::VERSION);
         ops.field(fields::KIND, kind.name());
         ops.sequence(fields::BODY, ObjType::Text, core::iter::empty());
-        Ok(ops.into_change(0))
+        ops.into_change(0)
     }
 
     /// The change that makes the entry.

@@ -57,8 +57,9 @@ impl Retold {
 
 fn check(text: &str) -> [u8; 8] {
     let hash = blake3::derive_key("commonplace 2026 text as it is searched", text.as_bytes());
-    let [a, b, c, d, e, f, g, h, ..] = hash;
-    [a, b, c, d, e, f, g, h]
+    let mut check = [0; 8];
+    check.iter_mut().zip(hash).for_each(|(byte, of)| *byte = of);
+    check
 }
 
 #[cfg(test)]

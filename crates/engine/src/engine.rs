@@ -36,7 +36,7 @@ enum Phase {
     /// There is no journal on this device.
     New {
         refused: Option<WordsProblem>,
-        joining: JoiningHere,
+        joining: Box<JoiningHere>,
     },
     /// There is.
     Open(Box<Desk>),
@@ -172,10 +172,9 @@ impl Engine {
                     desk.network(&mut self.ctx, online);
                 }
             }
-            ToCore::Active => {}
             ToCore::Kept(kept) => self.ctx.kept = Some(kept),
-            // Files are made by the shell.
-            ToCore::MakeCalendar(_) => {}
+            // The shell's business: files, and whether somebody is there.
+            ToCore::Active | ToCore::MakeCalendar(_) => {}
         }
     }
 

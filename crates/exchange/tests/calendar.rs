@@ -11,7 +11,7 @@ use proptest::prelude::*;
 /// Wednesday 25 November 2026, 23:30 UTC.
 const WRITTEN_MS: i64 = 1_795_649_400_000;
 
-fn event<'a>(summary: &'a str, weekday: Weekday, offset_minutes: i16) -> WeeklyEvent<'a> {
+fn event(summary: &str, weekday: Weekday, offset_minutes: i16) -> WeeklyEvent<'_> {
     WeeklyEvent {
         uid: "0197@commonplace",
         written_ms: WRITTEN_MS,

@@ -63,11 +63,11 @@ fn marker(rest: &str) -> (Marker, usize) {
     if let Some(after) = rest.strip_prefix('>') {
         return (Marker::Quote, 1 + usize::from(after.starts_with(' ')));
     }
-    if let Some(sign) = rest.chars().next().filter(|c| matches!(c, '-' | '*' | '+')) {
-        if let Some(after) = rest.get(1..).and_then(|after| after.strip_prefix(' ')) {
-            let (check, length) = check(after);
-            return (Marker::Bullet { sign, check }, 2 + length);
-        }
+    if let Some(sign) = rest.chars().next().filter(|c| matches!(c, '-' | '*' | '+'))
+        && let Some(after) = rest.get(1..).and_then(|after| after.strip_prefix(' '))
+    {
+        let (check, length) = check(after);
+        return (Marker::Bullet { sign, check }, 2 + length);
     }
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let number = rest.get(..digits).and_then(|digits| digits.parse().ok());

@@ -60,7 +60,7 @@ pub(crate) enum Action {
 /// A frame that is answered with a refusal.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Complaint {
-    pub(crate) refused: Refused,
+    pub(crate) refused: Box<Refused>,
     /// Whether the connection ends with it.
     pub(crate) fatal: bool,
 }
@@ -213,7 +213,7 @@ impl Session {
         self.at_the_door.remove(&space);
         self.away.insert(space);
         Complaint {
-            refused: Refused::new(code).about(space),
+            refused: Box::new(Refused::new(code).about(space)),
             fatal: self.away.len() > STRAYS,
         }
     }
@@ -277,14 +277,14 @@ fn unproven(space: SpaceId) -> Complaint {
 
 fn fatal(refused: Refused) -> Complaint {
     Complaint {
-        refused,
+        refused: Box::new(refused),
         fatal: true,
     }
 }
 
 fn polite(refused: Refused) -> Complaint {
     Complaint {
-        refused,
+        refused: Box::new(refused),
         fatal: false,
     }
 }

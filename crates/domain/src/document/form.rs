@@ -158,21 +158,18 @@ impl Document {
         if wanted.len() > MAX_FIELD_BYTES && wanted.len() > current.len() {
             return Err(DocumentError::TooLong);
         }
-        let (text, splice) = match self.doc.get_all(ROOT, path)?.as_slice() {
-            [(Value::Object(ObjType::Text), text)] => (text.clone(), splice),
+        let held = self.doc.get_all(ROOT, path)?;
+        let (text, splice) = if let [(Value::Object(ObjType::Text), text)] = held.as_slice() {
+            (text.clone(), splice)
+        } else {
             // A plain string, or several texts, become one text.
-            _ => {
-                let text = self.doc.put_object(ROOT, path, ObjType::Text)?;
-                let insert = wanted;
-                (
-                    text,
-                    Splice {
-                        at: 0,
-                        delete: 0,
-                        insert,
-                    },
-                )
-            }
+            let text = self.doc.put_object(ROOT, path, ObjType::Text)?;
+            let whole = Splice {
+                at: 0,
+                delete: 0,
+                insert: wanted,
+            };
+            (text, whole)
         };
         super::splice_body(&mut self.doc, &text, &splice)?;
         self.open = true;

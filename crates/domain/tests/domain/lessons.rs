@@ -27,13 +27,13 @@ fn lesson_of(day: Day) -> Document {
     Document::new(actor(1), &new).unwrap()
 }
 
-fn recall(entry: &mut Document, answer: Option<Recalled>, on: Day) {
-    let change = Change::Entry(EntryChange::Recall(answer));
+fn recall(entry: &mut Document, answer: impl Into<Option<Recalled>>, on: Day) {
+    let change = Change::Entry(EntryChange::Recall(answer.into()));
     apply(entry, &change, at(on)).unwrap();
 }
 
-fn answer(after_days: u16, choice: Recall) -> Option<Recalled> {
-    Some(Recalled { after_days, choice })
+fn answer(after_days: u16, choice: Recall) -> Recalled {
+    Recalled { after_days, choice }
 }
 
 fn journal(cards: &[Card]) -> Journal {

@@ -220,21 +220,17 @@ fn a_week_of_another_kind_is_refused() {
 }
 
 #[test]
-fn ten_thousand_entries_take_no_time() {
+fn ten_thousand_entries_are_told_apart() {
     let journal = journal((0..10_000).map(|n| Card {
         starred: n % 20 == 0,
         tags: vec!["work".into()],
         ..entry_on(wednesday().plus(-n / 5), "Entry")
     }));
-    let began = std::time::Instant::now();
     let page = today::today(&journal, wednesday(), MONDAY);
     let year = review::look_back(&journal, Period::Year(2026), MONDAY);
     let reviews = review::reviews(&journal, wednesday(), MONDAY);
-    let took = began.elapsed();
     assert_eq!((page.entries.len(), reviews.past.len()), (5, 0));
     assert!(page.lesson.is_some() && year.happened.total > 1_500);
-    // Unoptimised and beside other tests it is some ten times slower than in the app, which has 50 ms.
-    assert!(took.as_millis() < 500, "{took:?}");
 }
 
 proptest! {

@@ -258,7 +258,7 @@ impl Found {
             Item::About(about) if self.about.is_none() => self.about = Some(about),
             _ if self.about.is_none() => return Err(BackupError::Damaged),
             Item::Roster(entry) if self.roster.len() < MAX_ROSTER_ENTRIES => {
-                self.roster.push(entry)
+                self.roster.push(entry);
             }
             Item::Record(bytes) => {
                 let record = Record::parse(&bytes).map_err(|_| BackupError::Damaged)?;

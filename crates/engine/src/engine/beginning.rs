@@ -6,7 +6,6 @@ use crate::ctx::LoadFor;
 use crate::desk::{Desk, Start};
 use crate::identity;
 use crate::io::{Effect, Input, Row, Table};
-use crate::joining::JoiningHere;
 use crate::rows::{self, IdentityRow};
 use commonplace_api::backup::BackupCommand;
 use commonplace_api::{Command, Problem};
@@ -37,7 +36,7 @@ impl Engine {
         let Some(row) = identity else {
             self.phase = Phase::New {
                 refused: None,
-                joining: JoiningHere::default(),
+                joining: Box::default(),
             };
             return;
         };

@@ -97,7 +97,7 @@ impl<'text> Builder<'text> {
             Event::Rule => self.add(Kind::Rule),
             Event::TaskListMarker(done) => self.check(done, bytes.start + 1),
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.words(&text)
+                self.words(&text);
             }
         }
     }
@@ -115,7 +115,7 @@ impl<'text> Builder<'text> {
             Tag::List(first) => Open::Kind(Kind::List(first)),
             Tag::Item => Open::Kind(Kind::Item(None)),
             Tag::Table(aligns) => {
-                self.aligns = aligns.iter().map(align).collect();
+                self.aligns = aligns.iter().copied().map(align).collect();
                 Open::Kind(Kind::Table)
             }
             Tag::TableHead | Tag::TableRow => {
@@ -228,15 +228,14 @@ impl<'text> Builder<'text> {
     }
 
     fn words(&mut self, text: &str) {
-        if self.block {
-            if let Some(Frame {
+        if self.block
+            && let Some(Frame {
                 open: Open::Kind(Kind::Block(block)),
                 ..
             }) = self.frames.last_mut()
-            {
-                block.push_str(text);
-                return;
-            }
+        {
+            block.push_str(text);
+            return;
         }
         if let Some(Node {
             kind: Kind::Text(words),
@@ -324,7 +323,7 @@ fn leaf(kind: Kind) -> Node {
     }
 }
 
-fn align(align: &Alignment) -> Align {
+fn align(align: Alignment) -> Align {
     match align {
         Alignment::None | Alignment::Left => Align::Start,
         Alignment::Center => Align::Middle,

@@ -32,6 +32,10 @@ fn names(count: usize) -> Names {
 
 /// One of each, small: what docs/protocol.md spells out.
 fn examples() -> Vec<Frame> {
+    [replication(), boxes_and_chunks()].concat()
+}
+
+fn replication() -> Vec<Frame> {
     let (space, member) = (SpaceId([0xaa; 32]), MemberKey([0xbb; 32]));
     let vector: VersionVector = [(ReplicaId([0xcc; 16]), 300)].into_iter().collect();
     let signature = [0xdd; 64];
@@ -75,33 +79,35 @@ fn examples() -> Vec<Frame> {
             body: vec![7],
         }),
         Frame::Refused(refused.record(space, ReplicaId([0xcc; 16]), 24)),
+    ]
+}
+
+fn boxes_and_chunks() -> Vec<Frame> {
+    let space = SpaceId([0xaa; 32]);
+    let place = BoxId([0xee; 32]);
+    vec![
         Frame::Put(Put {
             space,
-            place: BoxId([0xee; 32]),
+            place,
             sealed: vec![8, 9],
         }),
         Frame::Placed(Placed {
             space,
-            place: BoxId([0xee; 32]),
+            place,
             expires_in_ms: 600_000,
         }),
-        Frame::Take(Take {
-            place: BoxId([0xee; 32]),
-        }),
+        Frame::Take(Take { place }),
         Frame::Found(Found {
-            place: BoxId([0xee; 32]),
+            place,
             sealed: Some(vec![8, 9]),
             why: None,
         }),
         Frame::Found(Found {
-            place: BoxId([0xee; 32]),
+            place,
             sealed: None,
             why: Some(Empty::Taken),
         }),
-        Frame::Taken(Taken {
-            space,
-            place: BoxId([0xee; 32]),
-        }),
+        Frame::Taken(Taken { space, place }),
         Frame::Offer(names(1)),
         Frame::Kept(names(2)),
         Frame::Ask(names(1)),

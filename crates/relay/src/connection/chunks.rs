@@ -124,20 +124,19 @@ impl Connection {
         let Some(Place { seat, .. }) = self.place(space) else {
             return Ok(());
         };
-        let frame = match found {
-            Some(bytes) => Frame::Chunk(Chunk {
+        let frame = if let Some(bytes) = found {
+            Frame::Chunk(Chunk {
                 space,
                 id,
                 bytes: bytes.into(),
-            }),
-            None => {
-                let names = Names {
-                    space,
-                    ids: vec![id],
-                };
-                seat.room.wanted(&bell, names.clone());
-                Frame::Missing(names)
-            }
+            })
+        } else {
+            let names = Names {
+                space,
+                ids: vec![id],
+            };
+            seat.room.wanted(&bell, names.clone());
+            Frame::Missing(names)
         };
         self.answer(&frame);
         Ok(())

@@ -284,7 +284,7 @@ impl Connection {
     }
 
     fn complain(&mut self, complaint: Complaint) -> Result<(), Ending> {
-        self.refuse(complaint.refused);
+        self.refuse(*complaint.refused);
         if complaint.fatal {
             Err(Ending::Refused)
         } else {

@@ -28,7 +28,10 @@ impl Room {
         // One at a time, so that a chunk given twice is counted once.
         let _turn = self.chunks.lock().await;
         let log = &self.services().log;
-        let kept = log.kept(space, vec![id]).await.map_err(unreadable)?;
+        let kept = log
+            .kept(space, vec![id])
+            .await
+            .map_err(|error| unreadable(&error))?;
         let bytes = Bytes::from(chunk.bytes);
         let size = if kept.contains(&id) {
             0
@@ -83,7 +86,7 @@ impl Room {
     }
 }
 
-fn unreadable(error: RelayError) -> Refusal {
+fn unreadable(error: &RelayError) -> Refusal {
     tracing::error!(%error, "chunks could not be looked up");
     Refusal::Busy
 }

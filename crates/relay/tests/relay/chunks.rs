@@ -27,11 +27,10 @@ fn names(space: SpaceId, ids: impl IntoIterator<Item = ChunkId>) -> Names {
 /// The next frame about chunks.
 async fn about_chunks(client: &mut Client) -> Frame {
     loop {
-        match client.frame().await {
-            frame @ (Frame::Kept(_) | Frame::Chunk(_) | Frame::Missing(_) | Frame::Refused(_)) => {
-                return frame;
-            }
-            _ => {}
+        if let frame @ (Frame::Kept(_) | Frame::Chunk(_) | Frame::Missing(_) | Frame::Refused(_)) =
+            client.frame().await
+        {
+            return frame;
         }
     }
 }
