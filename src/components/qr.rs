@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
+use std::fmt::Write as _;
 
 /// Light modules around the code, as scanners need them.
 const QUIET: i32 = 4;
@@ -41,7 +42,9 @@ fn path(code: &QrCode) -> String {
                 .count();
             let length = i32::try_from(dark).unwrap_or(0);
             if length > 0 {
-                path += &format!("M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET);
+                let (x, y) = (x + QUIET, y + QUIET);
+                // Writing into a string does not fail.
+                let _: std::fmt::Result = write!(path, "M{x} {y}h{length}v1h-{length}z");
             }
             x += length + 1;
         }

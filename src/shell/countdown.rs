@@ -12,6 +12,8 @@ pub fn until(at_ms: impl Fn() -> Option<i64> + Send + Sync + 'static) -> Memo<u3
         at_ms().map_or(0, |at| seconds(at - now_ms()))
     });
     Effect::new(move |_| {
+        // Also when the second is still the same one.
+        turn.track();
         if left.get() > 0 {
             let next = set_timeout_with_handle(
                 move || {

@@ -80,7 +80,10 @@ fn register(app: App, container: &ServiceWorkerContainer) {
         let Ok(registration) = JsFuture::from(registered).await else {
             return;
         };
-        let registration: ServiceWorkerRegistration = registration.unchecked_into();
+        // Whoever forbids workers may answer with nothing at all.
+        let Ok(registration) = registration.dyn_into::<ServiceWorkerRegistration>() else {
+            return;
+        };
         let held = registration.clone();
         EventListener::new(&registration, "updatefound", move |_| {
             watch_installing(app, &held);

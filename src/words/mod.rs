@@ -38,6 +38,7 @@ use std::fmt;
 /// What `build.rs` made of the sentences.
 #[allow(
     clippy::allow_attributes_without_reason,
+    clippy::expect_used,
     clippy::pedantic,
     missing_debug_implementations,
     missing_docs,

@@ -190,7 +190,7 @@ async fn what_was_put_away_can_be_put_back() {
         )
         .await;
     assert_eq!(stage.count("li"), 2);
-    stage.press("Put back: Entry 2").await;
+    stage.press("Put it back: Entry 2").await;
     assert_eq!(stage.take_commands(), [Command::Restore(row(2).id)]);
     stage
         .tell(&View::PutAway, Update::PutAway(Vec::new()))

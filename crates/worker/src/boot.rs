@@ -138,12 +138,11 @@ async fn boot(
     })
     .map_err(|_| StoreError::Blocked)?;
     let start = Start { relay, core, tabs };
-    match database.local_key().await? {
-        Some(key) => enter(stage, Stage::Running(open(database, key, start).await?)),
-        None => {
-            let door = Door::new(database, start);
-            enter(stage, Stage::Locked(Rc::new(door)));
-        }
+    if let Some(key) = database.local_key().await? {
+        enter(stage, Stage::Running(open(database, key, start).await?));
+    } else {
+        let door = Door::new(database, start);
+        enter(stage, Stage::Locked(Rc::new(door)));
     }
     Ok(())
 }

@@ -17,32 +17,7 @@ pub(super) fn ChangeWhen(pane: Pane, open: RwSignal<bool>) -> impl IntoView {
     let wall = RwSignal::new(String::new());
     let zone = RwSignal::new(String::new());
     let wrong = RwSignal::new(false);
-    Effect::new(move |_| {
-        if !open.get() {
-            return;
-        }
-        // What is being chosen is not overruled by what others do meanwhile.
-        let Some(meta) = untrack(|| pane.meta()) else {
-            return;
-        };
-        let shown = Moment {
-            ms: meta.occurred_at_ms,
-            offset_minutes: meta.offset_minutes,
-        };
-        wall.set(shown.machine());
-        // What an import brought has an offset and no zone: the own one, if that has the same offset then.
-        let own = zones::own();
-        let fits = zones::offset_at(&own, shown.ms) == Some(shown.offset_minutes);
-        let named = Some(meta.zone).filter(|zone| !zone.is_empty());
-        zone.set(named.unwrap_or_else(|| {
-            if fits {
-                own
-            } else {
-                fixed_zone(shown.offset_minutes).unwrap_or(own)
-            }
-        }));
-        wrong.set(false);
-    });
+    follow(pane, open, wall, zone, wrong);
     let save = move |_| {
         let found = wall.with_untracked(|wall| zone.with_untracked(|zone| chosen(wall, zone)));
         let Some(when) = found else {
@@ -91,6 +66,42 @@ pub(super) fn ChangeWhen(pane: Pane, open: RwSignal<bool>) -> impl IntoView {
             </div>
         </Sheet>
     }
+}
+
+/// Begins each time with when the entry is now.
+fn follow(
+    pane: Pane,
+    open: RwSignal<bool>,
+    wall: RwSignal<String>,
+    zone: RwSignal<String>,
+    wrong: RwSignal<bool>,
+) {
+    Effect::new(move |_| {
+        if !open.get() {
+            return;
+        }
+        // What is being chosen is not overruled by what others do meanwhile.
+        let Some(meta) = untrack(|| pane.meta()) else {
+            return;
+        };
+        let shown = Moment {
+            ms: meta.occurred_at_ms,
+            offset_minutes: meta.offset_minutes,
+        };
+        wall.set(shown.machine());
+        // What an import brought has an offset and no zone: the own one, if that has the same offset then.
+        let own = zones::own();
+        let fits = zones::offset_at(&own, shown.ms) == Some(shown.offset_minutes);
+        let named = Some(meta.zone).filter(|zone| !zone.is_empty());
+        zone.set(named.unwrap_or_else(|| {
+            if fits {
+                own
+            } else {
+                fixed_zone(shown.offset_minutes).unwrap_or(own)
+            }
+        }));
+        wrong.set(false);
+    });
 }
 
 /// The moment of "2026-11-25T17:42" in a zone.

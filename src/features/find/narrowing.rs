@@ -36,7 +36,7 @@ pub(super) fn Parts(finding: Finding) -> impl IntoView {
             </button></li>
         }
     };
-    let chips = move || {
+    move || {
         let (query, parts) = parts.get();
         let chips: Vec<_> = parts
             .into_iter()
@@ -47,8 +47,7 @@ pub(super) fn Parts(finding: Finding) -> impl IntoView {
                 <ul class="chips" role="list" aria-label=words!(find.parts)>{chips}</ul>
             }
         })
-    };
-    chips
+    }
 }
 
 /// What a piece of a search means.

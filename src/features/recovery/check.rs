@@ -34,11 +34,12 @@ pub(super) fn Check(
         let answers = answers.iter().map(RwSignal::get_untracked).collect();
         core.dispatch(Command::AnswerWords(answers));
     };
+    let wrong = move |place: &u32| wrong.contains(place);
     let fields: Vec<_> = asked
         .into_iter()
         .zip(typed)
         .map(|(place, typed)| {
-            let wrong = wrong.contains(&place);
+            let wrong = wrong(&place);
             view! { <Question place typed wrong/> }
         })
         .collect();

@@ -35,10 +35,6 @@ pub fn PutAwayScreen() -> impl IntoView {
     }
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "a component owns its properties"
-)]
 #[component]
 fn Row(kind: Kind, row: EntryRow) -> impl IntoView {
     let core = use_app().core;

@@ -75,12 +75,13 @@ fn One(id: Id, templates: RwSignal<Option<Vec<Template>>>) -> impl IntoView {
                 .cloned()
         })
     });
-    let title = move || {
+    // Each by itself: what is being typed in one stays when the other is saved.
+    let title = Memo::new(move |_| {
         this.get()
             .map(|template| template.title)
             .unwrap_or_default()
-    };
-    let text = move || this.get().map(|template| template.text).unwrap_or_default();
+    });
+    let text = Memo::new(move |_| this.get().map(|template| template.text).unwrap_or_default());
     let say = move |change| {
         app.core.dispatch(Command::Change {
             id,
@@ -88,23 +89,23 @@ fn One(id: Id, templates: RwSignal<Option<Vec<Template>>>) -> impl IntoView {
         });
     };
     let name = move |event| {
-        let (was, now) = (untrack(title), event_target_value(&event));
+        let (was, now) = (title.get_untracked(), event_target_value(&event));
         say(TemplateChange::Title(TextChange { was, now }));
     };
     let write = move |event| {
-        let (was, now) = (untrack(text), event_target_value(&event));
+        let (was, now) = (text.get_untracked(), event_target_value(&event));
         say(TemplateChange::Text(TextChange { was, now }));
     };
     let (title_id, text_id) = (format!("title-{id}"), format!("text-{id}"));
     view! {
-        <section class="group" aria-label=title>
+        <section class="group" aria-label=move || title.get()>
             <div class="field">
                 <label for=title_id.clone()>{words!(prompts.title)}</label>
-                <input class="input" id=title_id dir="auto" maxlength="120" prop:value=title on:change=name/>
+                <input class="input" id=title_id dir="auto" maxlength="120" prop:value=move || title.get() on:change=name/>
             </div>
             <div class="field">
                 <label for=text_id.clone()>{words!(prompts.text)}</label>
-                <textarea class="input template-text" id=text_id maxlength="20000" prop:value=text on:change=write></textarea>
+                <textarea class="input template-text" id=text_id maxlength="20000" prop:value=move || text.get() on:change=write></textarea>
             </div>
             <div class="actions">
                 <button class="button quiet" type="button" on:click=move |_| app.core.dispatch(Command::Delete(id))>

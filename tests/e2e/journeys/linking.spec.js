@@ -53,7 +53,7 @@ test("a link that was used says so, and changes nothing", async ({ journal: tab,
   await second.button("Open it here").click();
   await expect(second.page.getByRole("alert")).toContainText("Somebody opened this link before");
   await second.look("used link");
-  await second.button("Do not open it here").click();
+  await second.button("Leave this device as it is").click();
   await second.begin();
 });
 
@@ -92,6 +92,8 @@ test("without the relay no link is made or opened, and both say so", async ({ jo
   const secret = await secretOf(tab);
   const other = await device();
   const linked = await other.tab(`/link#${secret}`);
+  await expect(linked.button("Open it here")).toBeVisible();
+  for (const one of [tab, linked]) await one.isOfflineReady();
   tab.device.networkMayFail();
   other.networkMayFail();
   await relay.kill9();

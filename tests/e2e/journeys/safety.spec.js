@@ -108,7 +108,7 @@ test("what is deleted waits until it is put back", async ({ journal: tab }) => {
   await tab.until("Synced", () => tab.remove());
   await tab.goto("/settings/away");
   await tab.look("put away");
-  await tab.button("Put back: Said in anger").click();
+  await tab.button("Put it back: Said in anger").click();
   await expect(tab.page.getByText("Nothing is put away")).toBeVisible();
   await tab.look("nothing put away");
   await tab.goto("/journal");

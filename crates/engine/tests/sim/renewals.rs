@@ -307,21 +307,26 @@ fn storm(seed: u64) {
         }
     }
     for device in devices {
-        let status = world.devices[device].tabs[0].status.clone();
-        assert!(
-            is_synced(&world, device),
-            "seed {seed}, {device}: {status:?}"
-        );
-        for n in 1..=2 {
-            let text = read(&mut world, device, 0, n).unwrap();
-            let other = read(&mut world, first, 0, n).unwrap();
-            assert_eq!(text, other, "seed {seed}, device {device}");
-            for (_, word) in saved.iter().filter(|(of, _)| *of == n) {
-                assert!(
-                    text.contains(word.as_str()),
-                    "seed {seed}: lost {word}: {text}"
-                );
-            }
+        has_all(&mut world, (seed, first, device), &saved);
+    }
+}
+
+/// The device shows what the first one shows, and every word that was told to be saved.
+fn has_all(world: &mut World, (seed, first, device): (u64, usize, usize), saved: &[(u8, String)]) {
+    let status = world.devices[device].tabs[0].status.clone();
+    assert!(
+        is_synced(world, device),
+        "seed {seed}, {device}: {status:?}"
+    );
+    for n in 1..=2 {
+        let text = read(world, device, 0, n).unwrap();
+        let other = read(world, first, 0, n).unwrap();
+        assert_eq!(text, other, "seed {seed}, device {device}");
+        for (_, word) in saved.iter().filter(|(of, _)| *of == n) {
+            assert!(
+                text.contains(word.as_str()),
+                "seed {seed}: lost {word}: {text}"
+            );
         }
     }
 }

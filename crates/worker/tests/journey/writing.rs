@@ -113,6 +113,15 @@ async fn a_journal_is_begun_written_in_and_imported_into() {
     })
     .await;
 
+    nothing_is_readable_on_the_disk().await;
+
+    // Another tab changed whose journal this is: the page starts anew.
+    let tabs = Tabs::join("commonplace/1", |_| ()).unwrap();
+    tabs.send_reload();
+    until(|message| (message == FromCore::Reload).then_some(())).await;
+}
+
+async fn nothing_is_readable_on_the_disk() {
     let disk = disk().await;
     for word in [
         WORDS.as_bytes(),
@@ -126,9 +135,4 @@ async fn a_journal_is_begun_written_in_and_imported_into() {
             "{word:?} is on the disk"
         );
     }
-
-    // Another tab changed whose journal this is: the page starts anew.
-    let tabs = Tabs::join("commonplace/1", |_| ()).unwrap();
-    tabs.send_reload();
-    until(|message| (message == FromCore::Reload).then_some(())).await;
 }
