@@ -24,7 +24,7 @@ pub struct Imported {
 /// An entry as an import begins it: what its first record says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Begun {
-    /// What [`crate::Document::load`] and [`crate::Entry::apply_changes`] take.
+    /// What [`crate::Document::load`] and [`crate::Document::apply_changes`] take.
     pub changes: Vec<u8>,
     /// Its card, and the text it is searched by.
     pub said: CardAndText,
