@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::lesson::Recalled;
 use crate::review::ReviewChange;
+use crate::Kind;
+use crate::plan::PlanChange;
+use crate::skill::SkillChange;
 use crate::template::TemplateChange;
 use crate::{Kind, Week};
 
@@ -16,6 +19,10 @@ pub enum Change {
     Entry(EntryChange),
     /// Of the review of this week.
     Review(Week, ReviewChange),
+    /// Of a plan.
+    Plan(PlanChange),
+    /// Of a skill.
+    Skill(SkillChange),
     /// Of a template.
     Template(TemplateChange),
 }
@@ -26,6 +33,8 @@ impl Change {
         match self {
             Self::Entry(_) => Kind::Entry,
             Self::Review(..) => Kind::Review,
+            Self::Plan(_) => Kind::Plan,
+            Self::Skill(_) => Kind::Skill,
             Self::Template(_) => Kind::Template,
         }
     }

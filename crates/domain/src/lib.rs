@@ -31,6 +31,8 @@ mod merge;
 mod patches;
 mod retold;
 pub mod review;
+mod plan;
+pub mod skill;
 pub mod tags;
 mod template;
 pub mod text;

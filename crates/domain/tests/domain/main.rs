@@ -23,7 +23,9 @@ mod journal;
 mod lessons;
 mod photos;
 mod reviews;
+mod plans;
 mod screens;
+mod skills;
 mod versions;
 
 use commonplace_api::Splice;
