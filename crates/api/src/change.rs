@@ -5,9 +5,8 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 use crate::lesson::Recalled;
-use crate::review::ReviewChange;
-use crate::Kind;
 use crate::plan::PlanChange;
+use crate::review::ReviewChange;
 use crate::skill::SkillChange;
 use crate::template::TemplateChange;
 use crate::{Kind, Week};

@@ -22,6 +22,7 @@ pub mod photo;
 pub mod reminder;
 pub mod review;
 pub mod plan;
+pub mod review;
 pub mod safety;
 pub mod skill;
 pub mod status;

@@ -1,8 +1,7 @@
 //! Where each kind of document is told apart from the others. To add a kind: a variant in `api::Kind` and
 //! `api::Change`, a module here beside `template`, and one line in each function below and in [`crate::views`].
 
-use crate::{Card, Document, DocumentError, entry, fields, review, template};
-use crate::{Card, Document, DocumentError, entry, fields, plan, skill, template};
+use crate::{Card, Document, DocumentError, entry, fields, plan, review, skill, template};
 use automerge::ScalarValue;
 use commonplace_api::{Change, Kind};
 

@@ -32,6 +32,7 @@ mod patches;
 mod retold;
 pub mod review;
 mod plan;
+pub mod review;
 pub mod skill;
 pub mod tags;
 mod template;

@@ -1,10 +1,8 @@
 //! What the screens show: pure functions of the journal's cards and, where a screen shows one document, of that
 //! document. Nothing here is remembered between two calls.
 
-use crate::{Document, Journal, Moment, review, template, today};
+use crate::{Document, Journal, Moment, plan, review, skill, template, today};
 use commonplace_api::{Day, Id, Kind, Update, View};
-use crate::{Document, Journal, Moment, plan, skill, template};
-use commonplace_api::{Id, Kind, Update, View};
 
 /// The document a view shows, if it shows one whole document. Text editors have [`crate::EditorSession`] instead.
 pub fn document_of(view: &View) -> Option<Id> {
@@ -76,8 +74,6 @@ pub fn document(doc: &mut Document, journal: &Journal, view: &View, now: Moment)
             let review = review::review(Some(doc), journal, *week, *starts_on, today);
             Some(Update::Review(Box::new(review)))
         }
-    let _ = now;
-    match view {
         View::Plan(id) => Some(Update::Plan(Box::new(plan::shown(doc, journal, *id)))),
         View::Skill(id) => Some(Update::Skill(Box::new(skill::shown(doc, journal, *id)))),
         View::Template(id) => Some(Update::Template(template::row(*id, &doc.card()))),
