@@ -172,8 +172,9 @@ pub struct Skill {
 pub enum SkillChange {
     /// Call it something else.
     Name(TextChange),
-    /// It is one of those that come with Commonplace.
-    Starter(Starter),
+    /// It is one of those that come with Commonplace, called this unless it has a name already. One that was put
+    /// away is back as it was.
+    Starter(Starter, String),
     /// The sentence of a level, 1 to 5.
     Sentence(u8, TextChange),
     /// Place oneself. Nothing replaces it: the next placement stands beside it.

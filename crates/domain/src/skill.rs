@@ -76,10 +76,23 @@ pub(crate) fn apply(
 ) -> Result<(), DocumentError> {
     match change {
         SkillChange::Name(change) => doc.edit_field(NAME, change),
-        SkillChange::Starter(starter) => doc.set(STARTER, i64::from(starter.number())),
+        SkillChange::Starter(starter, name) => begin_with(doc, *starter, name),
         SkillChange::Sentence(level, change) => doc.edit_field(&sentence(*level), change),
         SkillChange::Place(new) => place(doc, new, now),
     }
+}
+
+fn begin_with(doc: &mut Document, starter: Starter, name: &str) -> Result<(), DocumentError> {
+    doc.restore()?;
+    doc.set(STARTER, i64::from(starter.number()))?;
+    if !doc.text_field(NAME).is_empty() {
+        return Ok(());
+    }
+    let name = TextChange {
+        was: String::new(),
+        now: name.to_owned(),
+    };
+    doc.edit_field(NAME, &name)
 }
 
 fn place(doc: &mut Document, new: &NewPlacement, now: Moment) -> Result<(), DocumentError> {

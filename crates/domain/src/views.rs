@@ -8,17 +8,13 @@ use commonplace_api::{Day, Id, Kind, Update, View};
 pub fn document_of(view: &View) -> Option<Id> {
     match view {
         View::Review { week, .. } => Some(review::id(*week)),
-        View::Template(id)
-        | View::Photos(id)
-        | View::Photo { entry: id, .. }
-        | View::History(id)
-        | View::Version { id, .. } => Some(*id),
-        View::Template(id) | View::Photos(id) | View::Photo { entry: id, .. } => Some(*id),
         View::Plan(id)
         | View::Skill(id)
         | View::Template(id)
         | View::Photos(id)
-        | View::Photo { entry: id, .. } => Some(*id),
+        | View::Photo { entry: id, .. }
+        | View::History(id)
+        | View::Version { id, .. } => Some(*id),
         _ => None,
     }
 }

@@ -50,7 +50,7 @@ fn outcome(n: u8, outcome: Outcome) -> PlanChange {
     PlanChange::Commitment(item(n), CommitmentChange::Outcome(Some(outcome)))
 }
 
-fn shown(doc: &Document, journal: &Journal) -> Plan {
+fn shown(doc: &mut Document, journal: &Journal) -> Plan {
     match views::document(doc, journal, &View::Plan(ID), NOW) {
         Some(Update::Plan(plan)) => *plan,
         other => panic!("{other:?}"),
@@ -93,10 +93,10 @@ fn example() -> Document {
 
 #[test]
 fn a_plan_shows_what_was_put_into_it() {
-    let doc = example();
+    let mut doc = example();
     let entry = crate::entry("# What I learned\n\nAsk first.").0;
     let journal = Journal::from_cards([(item(100), entry.card())]);
-    let plan = shown(&doc, &journal);
+    let plan = shown(&mut doc, &journal);
     assert_eq!(plan.title, "Give feedback");
     assert_eq!(
         (plan.status, plan.due),
@@ -172,7 +172,7 @@ fn what_was_taken_out_comes_back_as_it_was() {
     let mut doc = example();
     let nothing = Journal::default();
     plan(&mut doc, [outcome(1, Outcome::Did)]);
-    let before = shown(&doc, &nothing);
+    let before = shown(&mut doc, &nothing);
     plan(
         &mut doc,
         [
@@ -182,7 +182,7 @@ fn what_was_taken_out_comes_back_as_it_was() {
             PlanChange::RemoveSkill(item(50)),
         ],
     );
-    let without = shown(&doc, &nothing);
+    let without = shown(&mut doc, &nothing);
     assert_eq!((without.commitments.len(), without.steps.len()), (1, 1));
     assert!(without.evidence.is_empty() && without.skills.is_empty());
     plan(
@@ -194,7 +194,7 @@ fn what_was_taken_out_comes_back_as_it_was() {
             PlanChange::AddSkill(item(50)),
         ],
     );
-    assert_eq!(shown(&doc, &nothing), before);
+    assert_eq!(shown(&mut doc, &nothing), before);
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn what_stood_there_at_the_end_stays_whatever_happens_later() {
         &mut doc,
         [outcome(1, Outcome::Did), PlanChange::Complete(item(70))],
     );
-    let done = shown(&doc, &nothing);
+    let done = shown(&mut doc, &nothing);
     assert_eq!((done.status, done.summaries.len()), (PlanStatus::Done, 1));
     let kept = &done.summaries[0];
     assert_eq!(kept.title, "Give feedback");
@@ -220,7 +220,7 @@ fn what_stood_there_at_the_end_stays_whatever_happens_later() {
             PlanChange::RemoveCommitment(item(1)),
         ],
     );
-    let later = shown(&doc, &nothing);
+    let later = shown(&mut doc, &nothing);
     assert_eq!(later.title, "Something else");
     assert_eq!(later.summaries, done.summaries);
     let second = Moment {
@@ -229,7 +229,10 @@ fn what_stood_there_at_the_end_stays_whatever_happens_later() {
     };
     let again = Change::Plan(PlanChange::Complete(item(71)));
     apply(&mut doc, &again, second).unwrap();
-    let titles = shown(&doc, &nothing).summaries.into_iter().map(|s| s.title);
+    let titles = shown(&mut doc, &nothing)
+        .summaries
+        .into_iter()
+        .map(|s| s.title);
     assert_eq!(
         titles.collect::<Vec<_>>(),
         ["Something else", "Give feedback"]
@@ -268,8 +271,8 @@ fn two_outcomes_of_one_commitment_are_both_there_until_one_is_chosen() {
     plan(&mut there, [outcome(1, Outcome::Didnt)]);
     meet(&mut here, &mut there);
     let nothing = Journal::default();
-    assert_eq!(shown(&here, &nothing), shown(&there, &nothing));
-    let commitment = shown(&here, &nothing).commitments.remove(0);
+    assert_eq!(shown(&mut here, &nothing), shown(&mut there, &nothing));
+    let commitment = shown(&mut here, &nothing).commitments.remove(0);
     let said: BTreeSet<_> = commitment
         .outcome
         .into_iter()
@@ -277,7 +280,7 @@ fn two_outcomes_of_one_commitment_are_both_there_until_one_is_chosen() {
         .collect();
     assert_eq!(said, BTreeSet::from([Outcome::Did, Outcome::Didnt]));
     plan(&mut here, [outcome(1, Outcome::Did)]);
-    let settled = shown(&here, &nothing).commitments.remove(0);
+    let settled = shown(&mut here, &nothing).commitments.remove(0);
     assert_eq!(
         (settled.outcome, settled.rivals),
         (Some(Outcome::Did), vec![])
@@ -348,8 +351,8 @@ proptest! {
         }
         meet(&mut here, &mut there);
         let nothing = Journal::default();
-        let one = shown(&here, &nothing);
-        prop_assert_eq!(&one, &shown(&there, &nothing));
+        let one = shown(&mut here, &nothing);
+        prop_assert_eq!(&one, &shown(&mut there, &nothing));
         prop_assert_eq!(here.card(), there.card());
         for id in made {
             let kept = one.commitments.iter().find(|commitment| commitment.id == id);

@@ -32,6 +32,10 @@ fn name(now: &str) -> SkillChange {
     SkillChange::Name(text("", now))
 }
 
+fn starter(called: &str) -> SkillChange {
+    SkillChange::Starter(Starter::Feedback, called.into())
+}
+
 fn place(id: u8, level: u8) -> SkillChange {
     SkillChange::Place(NewPlacement {
         id: item(id),
@@ -50,7 +54,7 @@ fn skill(id: Id, n: u8, changes: impl IntoIterator<Item = (i64, SkillChange)>) -
     doc
 }
 
-fn shown(doc: &Document, journal: &Journal) -> Skill {
+fn shown(doc: &mut Document, journal: &Journal) -> Skill {
     match views::document(doc, journal, &View::Skill(item(1)), at(0)) {
         Some(Update::Skill(skill)) => *skill,
         other => panic!("{other:?}"),
@@ -82,7 +86,7 @@ fn a_name_is_a_tag_without_case_and_accents() {
 
 #[test]
 fn placements_stand_one_beside_the_other() {
-    let doc = skill(
+    let mut doc = skill(
         item(1),
         1,
         [
@@ -92,7 +96,7 @@ fn placements_stand_one_beside_the_other() {
             (4, place(3, 9)),
         ],
     );
-    let skill = shown(&doc, &Journal::default());
+    let skill = shown(&mut doc, &Journal::default());
     let levels: Vec<_> = skill.placements.iter().map(|p| (p.id, p.level)).collect();
     assert_eq!(levels, [(item(2), 3), (item(3), 5), (item(1), 2)]);
     assert_eq!(skill.placements[0].note, "note 2");
@@ -106,7 +110,7 @@ fn placements_stand_one_beside_the_other() {
 
 #[test]
 fn a_skill_knows_the_entries_and_plans_that_are_about_it() {
-    let doc = skill(item(1), 1, [(1, name("Giving feedback"))]);
+    let mut doc = skill(item(1), 1, [(1, name("Giving feedback"))]);
     let mut about = Document::begin(actor(1), Kind::Plan, item(7)).unwrap();
     let change = Change::Plan(PlanChange::AddSkill(item(1)));
     apply(&mut about, &change, at(1)).unwrap();
@@ -120,7 +124,7 @@ fn a_skill_knows_the_entries_and_plans_that_are_about_it() {
         (item(8), other.card()),
         (item(1), doc.card()),
     ]));
-    let skill = shown(&doc, &journal);
+    let skill = shown(&mut doc, &journal);
     assert_eq!(skill.tag, "giving-feedback");
     let found: Vec<_> = skill.entries.iter().map(|entry| entry.id).collect();
     assert_eq!((found, skill.entries_total), (vec![item(20)], 1));
@@ -131,12 +135,7 @@ fn a_skill_knows_the_entries_and_plans_that_are_about_it() {
 #[test]
 fn a_starter_chosen_on_two_devices_is_one_skill() {
     let id = Starter::Feedback.id();
-    let chosen = || {
-        [
-            (1, SkillChange::Starter(Starter::Feedback)),
-            (1, name("Giving feedback")),
-        ]
-    };
+    let chosen = || [(1, starter("Giving feedback"))];
     let (mut here, mut there) = (skill(id, 1, chosen()), skill(id, 2, chosen()));
     let (from_here, from_there) = (here.commit(1).unwrap(), there.commit(1).unwrap());
     here.apply_changes(&from_there).unwrap();
@@ -147,6 +146,18 @@ fn a_starter_chosen_on_two_devices_is_one_skill() {
         ("Giving feedback", Some(Starter::Feedback))
     );
     assert_eq!(here.card(), there.card());
+}
+
+#[test]
+fn a_starter_chosen_again_is_back_under_the_name_it_was_given() {
+    let id = Starter::Feedback.id();
+    let mut doc = skill(id, 1, [(1, starter("Giving feedback"))]);
+    let renamed = SkillChange::Name(text("Giving feedback", "Kind words"));
+    apply(&mut doc, &Change::Skill(renamed), at(1)).unwrap();
+    doc.delete(at(2).ms).unwrap();
+    apply(&mut doc, &Change::Skill(starter("Giving feedback")), at(3)).unwrap();
+    let row = rows(&Journal::from_cards([(id, doc.card())])).remove(0);
+    assert_eq!(row.name, "Kind words");
 }
 
 #[test]
@@ -185,8 +196,8 @@ proptest! {
         here.apply_changes(&from_there).unwrap();
         there.apply_changes(&from_here).unwrap();
         let nothing = Journal::default();
-        let one = shown(&here, &nothing);
-        prop_assert_eq!(&one, &shown(&there, &nothing));
+        let one = shown(&mut here, &nothing);
+        prop_assert_eq!(&one, &shown(&mut there, &nothing));
         for (_, id, ..) in deeds {
             prop_assert!(one.placements.iter().any(|placed| placed.id == item(id)));
         }
