@@ -1,6 +1,8 @@
 //! Path to screen. Pure: what an address means is decided here, and an id that is none leads nowhere.
 
-use crate::features::{devices, entry, find, import, journal, lock, recovery, safety, settings};
+use crate::features::{
+    devices, entry, find, import, journal, lock, plans, recovery, safety, settings, skills,
+};
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::{Id, Kind};
@@ -20,6 +22,14 @@ pub enum Screen {
     Calendar,
     /// `/journal/<id>/history`.
     History(Id),
+    /// `/plans`.
+    Plans,
+    /// `/plans/<id>`.
+    Plan(Id),
+    /// `/skills`.
+    Skills,
+    /// `/skills/<id>`.
+    Skill(Id),
     /// `/import`.
     Import,
     /// `/settings/templates`.
@@ -62,6 +72,10 @@ impl Screen {
             }
             (Some("journal"), Some(id), None) => id.parse().map_or(Self::Nowhere, Self::Entry),
             (Some("find"), None, None) => Self::Find,
+            (Some("plans"), None, None) => Self::Plans,
+            (Some("plans"), Some(id), None) => id.parse().map_or(Self::Nowhere, Self::Plan),
+            (Some("skills"), None, None) => Self::Skills,
+            (Some("skills"), Some(id), None) => id.parse().map_or(Self::Nowhere, Self::Skill),
             (Some("import"), None, None) => Self::Import,
             (Some("settings"), None, None) => Self::Settings,
             (Some("settings"), Some("templates"), _) => Self::Templates,
@@ -96,6 +110,10 @@ impl Screen {
             Self::Calendar => words!(calendar.name),
             Self::History(_) => words!(history.name),
             Self::Templates => words!(prompts.own),
+            Self::Plans => words!(plans.name),
+            Self::Plan(_) => words!(plans.plan),
+            Self::Skills => words!(skills.name),
+            Self::Skill(_) => words!(skills.skill),
             Self::Import => words!(import.notes),
             Self::Settings => words!(settings.name),
             Self::Recovery => words!(recovery.name),
@@ -167,6 +185,10 @@ pub fn Screens() -> impl IntoView {
         Screen::Calendar => view! { <journal::CalendarScreen/> }.into_any(),
         Screen::History(id) => view! { <entry::HistoryScreen id/> }.into_any(),
         Screen::Templates => view! { <settings::TemplatesScreen/> }.into_any(),
+        Screen::Plans => view! { <plans::PlansScreen/> }.into_any(),
+        Screen::Plan(id) => view! { <plans::PlanScreen id/> }.into_any(),
+        Screen::Skills => view! { <skills::SkillsScreen/> }.into_any(),
+        Screen::Skill(id) => view! { <skills::SkillScreen id/> }.into_any(),
         Screen::Import => view! { <import::ImportScreen/> }.into_any(),
         Screen::Settings => view! { <settings::SettingsScreen/> }.into_any(),
         Screen::Devices => view! { <devices::DevicesScreen/> }.into_any(),

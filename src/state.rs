@@ -192,15 +192,12 @@ impl App {
             Notice::Deleted(_, id) if self.quietly.try_get_value().flatten() == Some(id) => {
                 self.quietly.try_set_value(None);
             }
-            Notice::Deleted(_, id) => {
-                self.toast(
-                    words!(entry.deleted_notice).into(),
-                    Some(Command::Restore(id)),
-                );
+            Notice::Deleted(kind, id) => {
+                self.toast(words::deleted(kind).into(), Some(Command::Restore(id)));
                 // The row it was on is gone.
                 page::rescue_focus();
             }
-            Notice::Restored(..) => self.toast(words!(entry.restored_notice).into(), None),
+            Notice::Restored(kind, _) => self.toast(words::restored(kind).into(), None),
             Notice::OnlyHere => self.toast(words!(leave.refused).into(), None),
             Notice::PhotoRemoved { entry, photo } => self.toast(
                 words!(photos.removed_notice).into(),

@@ -3,6 +3,7 @@
 
 use super::intl::{self, Format};
 use crate::words;
+use commonplace_api::{Day, Stamp};
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
@@ -27,6 +28,15 @@ pub struct DayLabel {
     pub name: String,
 }
 
+impl From<Stamp> for Moment {
+    fn from(stamp: Stamp) -> Self {
+        Self {
+            ms: stamp.ms,
+            offset_minutes: stamp.offset_minutes,
+        }
+    }
+}
+
 /// The time of day at `ms`, as people here read it.
 pub fn clock(ms: i64) -> String {
     Moment::here(ms).time()
@@ -48,6 +58,20 @@ impl Moment {
         #[expect(clippy::cast_possible_truncation, reason = "offsets are within a day")]
         let offset_minutes = -date.get_timezone_offset() as i16;
         Self { ms, offset_minutes }
+    }
+
+    /// A day of the calendar, as a moment whose formats tell it.
+    pub fn of_day(day: Day) -> Self {
+        Self {
+            ms: day.noon_ms(),
+            offset_minutes: 0,
+        }
+    }
+
+    /// Today, where the person is.
+    pub fn today() -> Day {
+        let now = Self::now();
+        Day::of(now.ms, now.offset_minutes)
     }
 
     fn wall_ms(self) -> i64 {

@@ -135,6 +135,22 @@ pub fn rescue_focus() {
     });
 }
 
+/// Frames to wait for an element that is about to be there.
+const PATIENCE: u32 = 120;
+
+/// Moves the focus to an element once the core has answered and it stands. Gives up after a while.
+pub fn focus_when_there(selector: String) {
+    look_for(selector, PATIENCE);
+}
+
+fn look_for(selector: String, tries: u32) {
+    request_animation_frame(move || {
+        if !focus(&selector) && tries > 0 {
+            look_for(selector, tries - 1);
+        }
+    });
+}
+
 /// Moves the focus to the first element that matches.
 pub fn focus(selector: &str) -> bool {
     let found = document().query_selector(selector).ok().flatten();

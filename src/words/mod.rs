@@ -23,7 +23,9 @@ pub mod backup;
 pub mod devices;
 pub mod import;
 mod language;
+pub mod plans;
 pub mod problems;
+pub mod skills;
 pub mod status;
 pub mod writing;
 
@@ -32,6 +34,7 @@ pub use language::{Language, speak, spoken};
 
 use crate::shell::dates::Moment;
 use crate::shell::intl;
+use commonplace_api::Kind;
 use leptos_i18n::reexports::icu::plurals::PluralOperands;
 use std::fmt;
 
@@ -99,6 +102,24 @@ pub fn when(ms: i64) -> String {
         moment.full_day()
     };
     crate::words!(safety.when, day, time = moment.time())
+}
+
+/// A document of this kind was put away.
+pub fn deleted(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Plan => crate::words!(plans.deleted_notice),
+        Kind::Skill => crate::words!(skills.deleted_notice),
+        _ => crate::words!(entry.deleted_notice),
+    }
+}
+
+/// It is back.
+pub fn restored(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Plan => crate::words!(plans.restored_notice),
+        Kind::Skill => crate::words!(skills.restored_notice),
+        _ => crate::words!(entry.restored_notice),
+    }
 }
 
 /// How many entries a search found.

@@ -5,7 +5,9 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 use crate::lesson::Recalled;
+use crate::plan::PlanChange;
 use crate::review::ReviewChange;
+use crate::skill::SkillChange;
 use crate::template::TemplateChange;
 use crate::{Kind, Week};
 
@@ -16,6 +18,10 @@ pub enum Change {
     Entry(EntryChange),
     /// Of the review of this week.
     Review(Week, ReviewChange),
+    /// Of a plan.
+    Plan(PlanChange),
+    /// Of a skill.
+    Skill(SkillChange),
     /// Of a template.
     Template(TemplateChange),
 }
@@ -26,6 +32,8 @@ impl Change {
         match self {
             Self::Entry(_) => Kind::Entry,
             Self::Review(..) => Kind::Review,
+            Self::Plan(_) => Kind::Plan,
+            Self::Skill(_) => Kind::Skill,
             Self::Template(_) => Kind::Template,
         }
     }

@@ -83,6 +83,16 @@ pub enum View {
     OnThisDay(i32),
     /// Tags that were used and skills, for completion. Answered by [`crate::Update::Tags`].
     Tags,
+    /// The plans. Answered by [`crate::Update::Plans`].
+    Plans,
+    /// One of them. Answered by [`crate::Update::Plan`], or [`crate::Update::EntryMissing`].
+    Plan(Id),
+    /// The commitments of which it is not known yet what happened. Answered by [`crate::Update::Commitments`].
+    Commitments,
+    /// The skills. Answered by [`crate::Update::Skills`].
+    Skills,
+    /// One of them. Answered by [`crate::Update::Skill`], or [`crate::Update::EntryMissing`].
+    Skill(Id),
     /// The person's own templates. Answered by [`crate::Update::Templates`].
     Templates,
     /// One of them. Answered by [`crate::Update::Template`], or [`crate::Update::EntryMissing`].

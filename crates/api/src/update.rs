@@ -6,8 +6,10 @@ use crate::find::Found;
 use crate::history::{Comparison, Sitting, Version};
 use crate::import::Import;
 use crate::lock::Lock;
+use crate::plan::{OpenCommitment, Plan, PlanRow};
 use crate::review::{LookBack, Review, Reviews};
 use crate::safety::Safety;
+use crate::skill::{Skill, SkillRow};
 use crate::template::Template;
 use crate::today::Today;
 use crate::{EntryMeta, EntryRow, Id, Kind, Photo, PhotoRow, Session, Splice, SyncStatus, TagRow};
@@ -86,6 +88,18 @@ pub enum Update {
     Day(Vec<EntryRow>),
     /// Answers [`crate::View::Tags`]: the most used first.
     Tags(Vec<TagRow>),
+    /// Answers [`crate::View::Plans`]: active ones first, then drafts, done and dropped; within these what is due
+    /// soonest.
+    Plans(Vec<PlanRow>),
+    /// Answers [`crate::View::Plan`].
+    Plan(Box<Plan>),
+    /// Answers [`crate::View::Commitments`]: those of active plans and drafts, what is due soonest first, and last
+    /// what has no day. Whoever shows what is due compares with today.
+    Commitments(Vec<OpenCommitment>),
+    /// Answers [`crate::View::Skills`]: in the order of their names.
+    Skills(Vec<SkillRow>),
+    /// Answers [`crate::View::Skill`].
+    Skill(Box<Skill>),
     /// Answers [`crate::View::Templates`]: in the order of their titles.
     Templates(Vec<Template>),
     /// Answers [`crate::View::Template`].

@@ -182,11 +182,11 @@ impl CardAndText {
     clippy::expect_used,
     reason = "a vector takes all bytes and no field can refuse"
 )]
-fn encoded<T: Encode<()>>(value: &T) -> Vec<u8> {
+pub(crate) fn encoded<T: Encode<()>>(value: &T) -> Vec<u8> {
     minicbor::to_vec(value).expect("encoding into memory")
 }
 
-fn decoded<'a, T: Decode<'a, ()>>(bytes: &'a [u8]) -> Result<T, DocumentError> {
+pub(crate) fn decoded<'a, T: Decode<'a, ()>>(bytes: &'a [u8]) -> Result<T, DocumentError> {
     minicbor::decode(bytes).map_err(|error| DocumentError::Damaged(error.to_string()))
 }
 

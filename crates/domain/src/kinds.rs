@@ -1,7 +1,7 @@
 //! Where each kind of document is told apart from the others. To add a kind: a variant in `api::Kind` and
 //! `api::Change`, a module here beside `template`, and one line in each function below and in [`crate::views`].
 
-use crate::{Card, Document, DocumentError, entry, fields, review, template};
+use crate::{Card, Document, DocumentError, entry, fields, plan, review, skill, template};
 use automerge::ScalarValue;
 use commonplace_api::{Change, Kind};
 
@@ -29,6 +29,8 @@ pub fn apply(doc: &mut Document, change: &Change, now: Moment) -> Result<(), Doc
     match change {
         Change::Entry(change) => entry::apply(doc, change, now),
         Change::Review(week, change) => review::apply(doc, *week, change, now),
+        Change::Plan(change) => plan::apply(doc, change, now),
+        Change::Skill(change) => skill::apply(doc, change, now),
         Change::Template(change) => template::apply(doc, change),
     }
 }
@@ -38,6 +40,8 @@ pub(crate) fn card(doc: &Document) -> Card {
     let card = match doc.kind() {
         Some(Kind::Entry) => entry::card(doc),
         Some(Kind::Review) => review::card(doc),
+        Some(Kind::Plan) => plan::card(doc),
+        Some(Kind::Skill) => skill::card(doc),
         Some(Kind::Template) => template::card(doc),
         Some(kind) => Card::of_kind(kind, "", "", doc.is_deleted()),
         None => Card::default(),
@@ -58,6 +62,8 @@ pub(crate) fn card(doc: &Document) -> Card {
 pub(crate) fn words(doc: &Document) -> String {
     match doc.kind() {
         Some(Kind::Review) => review::words(doc),
+        Some(Kind::Plan) => plan::words(doc),
+        Some(Kind::Skill) => skill::words(doc),
         Some(Kind::Template) => template::words(doc),
         _ => doc.text().to_owned(),
     }

@@ -1,14 +1,16 @@
 //! What the screens show: pure functions of the journal's cards and, where a screen shows one document, of that
 //! document. Nothing here is remembered between two calls.
 
-use crate::{Document, Journal, Moment, review, template, today};
+use crate::{Document, Journal, Moment, plan, review, skill, template, today};
 use commonplace_api::{Day, Id, Kind, Update, View};
 
 /// The document a view shows, if it shows one whole document. Text editors have [`crate::EditorSession`] instead.
 pub fn document_of(view: &View) -> Option<Id> {
     match view {
         View::Review { week, .. } => Some(review::id(*week)),
-        View::Template(id)
+        View::Plan(id)
+        | View::Skill(id)
+        | View::Template(id)
         | View::Photos(id)
         | View::Photo { entry: id, .. }
         | View::History(id)
@@ -38,6 +40,9 @@ pub fn list(journal: &Journal, view: &View, now: Moment) -> Option<Update> {
         View::LookBack { period, starts_on } => Some(Update::LookBack(Box::new(
             review::look_back(journal, *period, *starts_on),
         ))),
+        View::Plans => Some(Update::Plans(plan::rows(journal))),
+        View::Commitments => Some(Update::Commitments(plan::commitments(journal))),
+        View::Skills => Some(Update::Skills(skill::rows(journal))),
         View::Templates => {
             let mut templates: Vec<_> = journal
                 .of_kind(Kind::Template)
@@ -65,6 +70,8 @@ pub fn document(doc: &mut Document, journal: &Journal, view: &View, now: Moment)
             let review = review::review(Some(doc), journal, *week, *starts_on, today);
             Some(Update::Review(Box::new(review)))
         }
+        View::Plan(id) => Some(Update::Plan(Box::new(plan::shown(doc, journal, *id)))),
+        View::Skill(id) => Some(Update::Skill(Box::new(skill::shown(doc, journal, *id)))),
         View::Template(id) => Some(Update::Template(template::row(*id, &doc.card()))),
         View::History(_) => Some(Update::History(doc.sittings())),
         View::Version { version, .. } => {

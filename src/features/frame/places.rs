@@ -88,6 +88,22 @@ pub(crate) const PLACES: &[Place] = &[
         holds: |screen| screen == Screen::Find,
     },
     Place {
+        path: "/plans",
+        icon: "plans",
+        name: || words!(plans.name),
+        letter: Some("p"),
+        offered: Offered::Aside,
+        holds: |screen| matches!(screen, Screen::Plans | Screen::Plan(_)),
+    },
+    Place {
+        path: "/skills",
+        icon: "skills",
+        name: || words!(skills.name),
+        letter: Some("k"),
+        offered: Offered::Aside,
+        holds: |screen| matches!(screen, Screen::Skills | Screen::Skill(_)),
+    },
+    Place {
         path: "/import",
         icon: "import",
         name: || words!(import.notes),

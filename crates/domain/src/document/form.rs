@@ -63,6 +63,14 @@ impl Document {
         fields::string(&self.doc, path)?.parse().ok()
     }
 
+    /// The bytes in a field.
+    pub(crate) fn bytes_field(&self, path: &str) -> Option<Vec<u8>> {
+        match self.doc.get(ROOT, path).ok()?? {
+            (Value::Scalar(value), _) => value.as_bytes().map(<[u8]>::to_vec),
+            (Value::Object(_), _) => None,
+        }
+    }
+
     /// Every value a field was given by people who did not know of each other, the one that shows first; one value
     /// where nobody disagrees.
     pub fn rival_numbers(&self, path: &str) -> Vec<i64> {

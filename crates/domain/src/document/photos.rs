@@ -4,7 +4,7 @@
 use super::Document;
 use super::form::in_item;
 use crate::DocumentError;
-use automerge::{ROOT, ReadDoc, ScalarValue, Value};
+use automerge::ScalarValue;
 use commonplace_api::Id;
 
 /// Most pictures of one document.
@@ -128,16 +128,6 @@ impl Document {
         match self.photo(id) {
             Some(_) => self.add_item(PHOTOS, id),
             None => Ok(()),
-        }
-    }
-
-    fn bytes_field(&self, path: &str) -> Option<Vec<u8>> {
-        match self.doc.get(ROOT, path).ok()?? {
-            (Value::Scalar(value), _) => match value.as_ref() {
-                ScalarValue::Bytes(bytes) => Some(bytes.clone()),
-                _ => None,
-            },
-            (Value::Object(_), _) => None,
         }
     }
 }

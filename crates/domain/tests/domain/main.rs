@@ -22,8 +22,10 @@ mod imports;
 mod journal;
 mod lessons;
 mod photos;
+mod plans;
 mod reviews;
 mod screens;
+mod skills;
 mod versions;
 
 use commonplace_api::Splice;
