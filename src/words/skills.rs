@@ -7,9 +7,10 @@ use commonplace_api::skill::{Confidence, Starter};
 /// "Level 2, towards 4".
 pub fn standing(level: u8, target: Option<u8>) -> String {
     let n = number(level);
-    match target.filter(|target| *target != level) {
-        Some(target) => words!(skills.level_towards, n = n, target = number(target)),
-        None => words!(skills.level, n = n),
+    if let Some(target) = target.filter(|target| *target != level) {
+        words!(skills.level_towards, n = n, target = number(target))
+    } else {
+        words!(skills.level, n = n)
     }
 }
 
@@ -17,13 +18,11 @@ pub fn standing(level: u8, target: Option<u8>) -> String {
 pub fn trend(levels: &[u8], target: Option<u8>) -> String {
     let levels: Vec<_> = levels.iter().copied().map(number).collect();
     let levels = levels.join(", ");
-    match target {
-        Some(target) => words!(
-            skills.trend_towards,
-            levels = levels,
-            target = number(target)
-        ),
-        None => words!(skills.trend, levels = levels),
+    if let Some(target) = target {
+        let target = number(target);
+        words!(skills.trend_towards, levels = levels, target = target)
+    } else {
+        words!(skills.trend, levels = levels)
     }
 }
 

@@ -145,10 +145,6 @@ fn Empty(begin: RwSignal<Option<Begin>>) -> impl IntoView {
     }
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "a component owns its properties"
-)]
 #[component]
 fn Groups(rows: Vec<PlanRow>, begin: RwSignal<Option<Begin>>) -> impl IntoView {
     let today = Moment::today();

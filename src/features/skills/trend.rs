@@ -11,6 +11,10 @@ const MARGIN: u32 = 4;
 const HEIGHT: u32 = RISE * 4 + MARGIN * 2;
 
 /// The line; nothing for a skill that was never placed.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 #[component]
 pub(super) fn Trend(
     /// The newest last.

@@ -28,7 +28,7 @@ pub(super) fn EvidenceList(page: Page) -> impl IntoView {
                 <For each=move || ids.get() key=|id| *id let:id><One page id/></For>
             </ul>
             <button class="button quiet start" type="button" hidden=fixed aria-expanded=move || picking.get().to_string()
-                on:click=move |_| picking.update(|picking| *picking = !*picking)>
+                on:click=move |_| picking.set(!picking.get_untracked())>
                 <Icon name="add"/>{words!(plans.add_evidence)}
             </button>
             <Show when=move || picking.get()><Pick page ids/></Show>
