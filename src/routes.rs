@@ -1,18 +1,21 @@
 //! Path to screen. Pure: what an address means is decided here, and an id that is none leads nowhere.
 
 use crate::features::{
-    devices, entry, find, import, journal, lock, plans, recovery, safety, settings, skills,
+    devices, entry, find, import, journal, lock, plans, recovery, review, safety, settings, skills,
+    today,
 };
 use crate::state::use_app;
 use crate::words;
-use commonplace_api::{Id, Kind};
+use commonplace_api::{Id, Kind, Period};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// What an address stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
-    /// `/` and `/journal`.
+    /// `/`.
+    Today,
+    /// `/journal`.
     Journal,
     /// `/journal/<id>`.
     Entry(Id),
@@ -30,6 +33,10 @@ pub enum Screen {
     Skills,
     /// `/skills/<id>`.
     Skill(Id),
+    /// `/review`, and `/review/<id>` for those who know a review by its id.
+    Reviews(Option<Id>),
+    /// `/review/2026-W48`, `/review/2026-11`, `/review/2026`.
+    Review(Period),
     /// `/import`.
     Import,
     /// `/settings/templates`.
@@ -65,17 +72,24 @@ impl Screen {
     pub fn at(path: &str) -> Self {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next(), parts.next()) {
-            (None | Some("journal"), None, None) => Self::Journal,
             (Some("journal"), Some("calendar"), None) => Self::Calendar,
             (Some("journal"), Some(id), Some("history")) => {
                 id.parse().map_or(Self::Nowhere, Self::History)
             }
+            (None, None, None) => Self::Today,
+            (Some("journal"), None, None) => Self::Journal,
             (Some("journal"), Some(id), None) => id.parse().map_or(Self::Nowhere, Self::Entry),
             (Some("find"), None, None) => Self::Find,
             (Some("plans"), None, None) => Self::Plans,
             (Some("plans"), Some(id), None) => id.parse().map_or(Self::Nowhere, Self::Plan),
             (Some("skills"), None, None) => Self::Skills,
             (Some("skills"), Some(id), None) => id.parse().map_or(Self::Nowhere, Self::Skill),
+            (Some("review"), None, None) => Self::Reviews(None),
+            (Some("review"), Some(which), None) => match (which.parse(), which.parse()) {
+                (Ok(period), _) => Self::Review(period),
+                (_, Ok(id)) => Self::Reviews(Some(id)),
+                _ => Self::Nowhere,
+            },
             (Some("import"), None, None) => Self::Import,
             (Some("settings"), None, None) => Self::Settings,
             (Some("settings"), Some("templates"), _) => Self::Templates,
@@ -104,6 +118,7 @@ impl Screen {
     /// What the window is called while this is shown.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Today => words!(today.name),
             Self::Journal => words!(journal.name),
             Self::Entry(_) => words!(entry.name),
             Self::Find => words!(find.name),
@@ -114,6 +129,7 @@ impl Screen {
             Self::Plan(_) => words!(plans.plan),
             Self::Skills => words!(skills.name),
             Self::Skill(_) => words!(skills.skill),
+            Self::Reviews(_) | Self::Review(_) => words!(review.name),
             Self::Import => words!(import.notes),
             Self::Settings => words!(settings.name),
             Self::Recovery => words!(recovery.name),
@@ -142,6 +158,11 @@ impl Screen {
 /// Address of an entry.
 pub fn entry_path(id: Id) -> String {
     format!("/journal/{id}")
+}
+
+/// Address of a look back.
+pub fn review_path(period: Period) -> String {
+    format!("/review/{period}")
 }
 
 /// Address of a document of any kind.
@@ -189,6 +210,10 @@ pub fn Screens() -> impl IntoView {
         Screen::Plan(id) => view! { <plans::PlanScreen id/> }.into_any(),
         Screen::Skills => view! { <skills::SkillsScreen/> }.into_any(),
         Screen::Skill(id) => view! { <skills::SkillScreen id/> }.into_any(),
+        Screen::Today => view! { <today::TodayScreen/> }.into_any(),
+        Screen::Reviews(find) => view! { <review::ReviewsScreen find/> }.into_any(),
+        Screen::Review(Period::Week(week)) => view! { <review::ReviewScreen week/> }.into_any(),
+        Screen::Review(period) => view! { <review::LookBackScreen period/> }.into_any(),
         Screen::Import => view! { <import::ImportScreen/> }.into_any(),
         Screen::Settings => view! { <settings::SettingsScreen/> }.into_any(),
         Screen::Devices => view! { <devices::DevicesScreen/> }.into_any(),

@@ -60,8 +60,8 @@ impl Moment {
         Self { ms, offset_minutes }
     }
 
-    /// A day of the calendar, as a moment whose formats tell it.
-    pub fn of_day(day: Day) -> Self {
+    /// A day, whatever the time.
+    pub fn on(day: Day) -> Self {
         Self {
             ms: day.noon_ms(),
             offset_minutes: 0,
@@ -70,8 +70,12 @@ impl Moment {
 
     /// Today, where the person is.
     pub fn today() -> Day {
-        let now = Self::now();
-        Day::of(now.ms, now.offset_minutes)
+        Self::now().date()
+    }
+
+    /// The day it is on the wall.
+    pub fn date(self) -> Day {
+        Day::of(self.ms, self.offset_minutes)
     }
 
     fn wall_ms(self) -> i64 {
@@ -123,6 +127,26 @@ impl Moment {
         } else {
             Format::LongYear
         })
+    }
+
+    /// "23 November".
+    pub fn short_day(self) -> String {
+        self.formatted(Format::DayMonth)
+    }
+
+    /// "November 2026".
+    pub fn whole_month(self) -> String {
+        self.formatted(Format::WholeMonth)
+    }
+
+    /// "November".
+    pub fn month_name(self) -> String {
+        self.formatted(Format::MonthName)
+    }
+
+    /// "Mon".
+    pub fn weekday(self) -> String {
+        self.formatted(Format::Weekday)
     }
 
     /// "23 November 2026".

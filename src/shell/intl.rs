@@ -25,6 +25,12 @@ pub(super) enum Format {
     Month,
     /// "Nov 2025".
     MonthYear,
+    /// "November".
+    MonthName,
+    /// "November 2026".
+    WholeMonth,
+    /// "23 November".
+    DayMonth,
     /// "Monday 23 November".
     Long,
     /// "Monday 23 November 2025".
@@ -43,6 +49,9 @@ impl Format {
             Self::LongMonth => &[("month", "long"), ("year", "numeric")],
             Self::Month => &[("month", "short")],
             Self::MonthYear => &[("month", "short"), ("year", "numeric")],
+            Self::MonthName => &[("month", "long")],
+            Self::WholeMonth => &[("month", "long"), ("year", "numeric")],
+            Self::DayMonth => &[("day", "numeric"), ("month", "long")],
             Self::Long => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
             Self::LongYear => &[
                 ("weekday", "long"),

@@ -123,6 +123,13 @@ pub fn focus_after_change(wanted: Option<String>) {
     });
 }
 
+/// Moves the focus to the first element that matches, once what is being shown now stands.
+pub fn focus_soon(selector: &'static str) {
+    request_animation_frame(move || {
+        focus(selector);
+    });
+}
+
 /// When what had the focus is gone, moves it to the heading: nobody has to begin again at the top of the window.
 pub fn rescue_focus() {
     request_animation_frame(|| {

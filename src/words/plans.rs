@@ -36,7 +36,7 @@ pub fn outcome(outcome: Outcome) -> &'static str {
 
 /// "Due today", "due Monday 3 December", "was due Monday 16 November".
 pub fn due(day: Day, today: Day) -> String {
-    let on = || Moment::of_day(day).long_day();
+    let on = || Moment::on(day).long_day();
     match day.since(today) {
         0 => words!(plans.due_today).into(),
         1 => words!(plans.due_tomorrow).into(),

@@ -66,7 +66,7 @@ async fn the_first_letter_makes_an_entry_and_the_next_edit_it() {
 
 #[wasm_bindgen_test]
 async fn saving_empties_the_box_and_keeps_the_focus() {
-    let stage = Stage::open("/").await;
+    let stage = Stage::open("/journal").await;
     let area = stage.area(BOX);
     stage.write(&area, "Done").await;
     let (_, view, _) = begun(&stage);
@@ -89,7 +89,7 @@ async fn saving_empties_the_box_and_keeps_the_focus() {
 
 #[wasm_bindgen_test]
 async fn an_entry_that_was_emptied_is_not_kept() {
-    let stage = Stage::open("/").await;
+    let stage = Stage::open("/journal").await;
     let area = stage.area(BOX);
     stage.write(&area, "Never mind").await;
     let (id, ..) = begun(&stage);
@@ -110,7 +110,7 @@ async fn an_entry_that_was_emptied_is_not_kept() {
 
 #[wasm_bindgen_test]
 async fn what_others_write_meanwhile_appears_in_the_box() {
-    let stage = Stage::open("/").await;
+    let stage = Stage::open("/journal").await;
     let area = stage.area(BOX);
     stage.write(&area, "mine").await;
     let (_, view, _) = begun(&stage);

@@ -173,7 +173,7 @@ async fn the_list_follows_the_search_box_after_a_moment() {
 
 #[wasm_bindgen_test]
 async fn an_empty_journal_invites() {
-    let stage = Stage::open("/").await;
+    let stage = Stage::open("/journal").await;
     let (id, ..) = asked(&stage);
     stage
         .tell_view(

@@ -2,15 +2,23 @@
 
 use crate::stage::row;
 use commonplace::features::journal::window::{Known, Layout, Slot, Span, asked};
-use commonplace::routes::{Screen, entry_path};
+use commonplace::routes::{Screen, document_path, entry_path, review_path};
 use commonplace::words;
 use commonplace::words::Count;
+use commonplace_api::Kind;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 fn an_address_leads_somewhere_or_nowhere() {
     let id = row(3).id;
-    assert_eq!(Screen::at("/"), Screen::Journal);
+    assert_eq!(Screen::at("/"), Screen::Today);
+    assert_eq!(Screen::at("/review/"), Screen::Reviews(None));
+    for address in ["2026-W48", "2026-11", "2026"] {
+        let period = address.parse().unwrap();
+        assert_eq!(Screen::at(&review_path(period)), Screen::Review(period));
+    }
+    let review = Screen::at(&document_path(Kind::Review, id));
+    assert_eq!(review, Screen::Reviews(Some(id)));
     assert_eq!(Screen::at("/journal/"), Screen::Journal);
     assert_eq!(Screen::at(&entry_path(id)), Screen::Entry(id));
     assert_eq!(Screen::at("/settings/recovery"), Screen::Recovery);
@@ -21,6 +29,7 @@ fn an_address_leads_somewhere_or_nowhere() {
         "/journal/../etc",
         "/settings/x",
         "/Journal",
+        "/review/2026-W54",
         "/journal/a/b",
     ] {
         assert_eq!(Screen::at(nowhere), Screen::Nowhere, "{nowhere}");

@@ -102,6 +102,8 @@ pub struct LookBack {
 /// A review in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastReview {
+    /// The document.
+    pub id: Id,
     /// The week.
     pub week: Week,
     /// Its first day.

@@ -157,16 +157,17 @@ pub fn reviews(journal: &Journal, today: Day, starts_on: u8) -> Reviews {
 fn past(journal: &Journal, starts_on: u8) -> Vec<PastReview> {
     let mut past: Vec<PastReview> = journal
         .of_kind(Kind::Review)
-        .filter_map(|(_, card)| row(card, starts_on))
+        .filter_map(|(id, card)| row(id, card, starts_on))
         .collect();
     past.sort_by_key(|review| core::cmp::Reverse(review.week));
     past
 }
 
-fn row(card: &Card, starts_on: u8) -> Option<PastReview> {
+fn row(id: Id, card: &Card, starts_on: u8) -> Option<PastReview> {
     let Detail { year, number, done } = card.detail()?;
     let week = Week { year, number };
     Some(PastReview {
+        id,
         week,
         first: week.first(starts_on),
         last: week.last(starts_on),

@@ -171,9 +171,12 @@ impl Composer {
     }
 }
 
-/// The box at the top of the journal.
+/// The box, on top of the journal and of the page of the day.
 #[component]
-pub(super) fn Compose(open: Memo<bool>) -> impl IntoView {
+pub(crate) fn Compose(
+    /// Whether an entry is open in its place.
+    open: Memo<bool>,
+) -> impl IntoView {
     let app = use_app();
     let area = NodeRef::<Textarea>::new();
     let editor = Editor::new(app.core, area);

@@ -1,7 +1,8 @@
 //! The journal: where one writes, and everything written. The list stays while an entry is open beside it.
 
 mod calendar;
-mod compose;
+pub(crate) mod compose;
+pub(crate) mod line;
 pub(crate) mod list;
 pub mod prompts;
 pub mod row;

@@ -1,4 +1,4 @@
-//! What the address of the journal can ask for: a new entry, a search, or a text shared from another app.
+//! What the address of a page with a box to write in can ask for: a new entry, a search, or a text shared from another app.
 
 use super::prompts::Prompt;
 use leptos::prelude::*;
@@ -49,9 +49,9 @@ impl Asked {
 
 /// Does what the address asks for, once, and cleans the address.
 pub(super) fn on_asked(act: impl Fn(Asked) + 'static) {
-    let (query, navigate) = (use_location().query, use_navigate());
+    let (location, navigate) = (use_location(), use_navigate());
     Effect::new(move |_| {
-        let Some(asked) = query.with(Asked::of) else {
+        let Some(asked) = location.query.with(Asked::of) else {
             return;
         };
         let replace = NavigateOptions {
@@ -59,7 +59,7 @@ pub(super) fn on_asked(act: impl Fn(Asked) + 'static) {
             scroll: false,
             ..NavigateOptions::default()
         };
-        navigate("/journal", replace);
+        navigate(&location.pathname.get_untracked(), replace);
         act(asked);
     });
 }

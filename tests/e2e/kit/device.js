@@ -52,7 +52,7 @@ export class Device {
   }
 
   /* A new tab, at `path`. */
-  async tab(path = "/") {
+  async tab(path = "/journal") {
     const tab = new Tab(await this.context.newPage(), this);
     await tab.goto(path);
     return tab;

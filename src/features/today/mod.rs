@@ -1,0 +1,105 @@
+//! The page of the day: where one writes, what comes back, what is next, and quietly what was written already.
+
+mod lesson;
+
+use crate::components::Icon;
+use crate::features::import::DropAnywhere;
+use crate::features::journal::compose::Compose;
+use crate::features::journal::line::Lines;
+use crate::features::review::starts_on;
+use crate::routes::review_path;
+use crate::shell::dates::Moment;
+use crate::shell::page;
+use crate::state::use_app;
+use crate::words;
+use commonplace_api::lesson::OldLesson;
+use commonplace_api::review::{NextReview, NextState};
+use commonplace_api::today::Today;
+use commonplace_api::{Day, EntryRow, Period, Update, View, Week};
+use leptos::prelude::*;
+
+pub(crate) use lesson::LessonCard;
+
+/// The page at `/`.
+#[component]
+pub fn TodayScreen() -> impl IntoView {
+    let app = use_app();
+    let today = RwSignal::new(None::<Today>);
+    let view = View::Today {
+        starts_on: starts_on(),
+    };
+    app.core.watch_here(view, move |update| {
+        if let Update::Today(page) = update {
+            today.try_set(Some(*page));
+        }
+    });
+    // The caret is in the box as soon as the page stands.
+    Effect::new(|_| page::focus_soon("#compose"));
+    let day = Memo::new(move |_| {
+        let day = today.with(|today| today.as_ref().map(|today| today.day));
+        day.unwrap_or_else(|| Moment::now().date())
+    });
+    let heading = move || Moment::on(day.get()).long_day();
+    let part = move |part: fn(&Today) -> AnyView| today.with(|today| today.as_ref().map(part));
+    view! {
+        <div class="page today">
+            <h1 tabindex="-1">{heading}</h1>
+            <Compose open=Memo::new(|_| false)/>
+            {move || part(|today| view! { <Back lesson=today.lesson.clone()/> }.into_any())}
+            {move || part(|today| view! { <Next next=today.review today=today.day/> }.into_any())}
+            {move || part(|today| view! { <Written entries=today.entries.clone()/> }.into_any())}
+            <DropAnywhere/>
+        </div>
+    }
+}
+
+/// The lesson of the day, if one comes back.
+#[component]
+fn Back(lesson: Option<OldLesson>) -> impl IntoView {
+    lesson.map(|lesson| {
+        view! {
+            <section class="group" aria-labelledby="old-lesson">
+                <h2 id="old-lesson">{words!(lesson.old)}</h2>
+                <LessonCard lesson/>
+            </section>
+        }
+    })
+}
+
+/// The next look back.
+#[component]
+fn Next(next: NextReview, today: Day) -> impl IntoView {
+    let this_week = Week::of(today, starts_on());
+    let says = match next.state {
+        NextState::Ahead => {
+            words!(review.ahead, day = Moment::on(next.from).long_day()).to_string()
+        }
+        NextState::Begun => words!(review.go_on).to_owned(),
+        NextState::Due if next.week == this_week => words!(review.due).to_owned(),
+        NextState::Due => words!(review.due_last).to_owned(),
+    };
+    let to = match next.state {
+        NextState::Ahead => "/review".to_owned(),
+        _ => review_path(Period::Week(next.week)),
+    };
+    view! {
+        <a class="row next-review" href=to data-due=(next.state != NextState::Ahead).then_some("")>
+            <Icon name="review"/>
+            <span class="row-text"><span class="row-title">{says}</span></span>
+        </a>
+    }
+}
+
+#[component]
+fn Written(entries: Vec<EntryRow>) -> impl IntoView {
+    if entries.is_empty() {
+        return view! { <p class="today-empty">{words!(today.empty)}</p> }.into_any();
+    }
+    view! {
+        <section class="group" aria-labelledby="written-today">
+            <h2 id="written-today">{words!(today.written)}</h2>
+            <Lines rows=entries name=words!(journal.entries) with_time=true/>
+        </section>
+    }
+    .into_any()
+}
