@@ -144,11 +144,6 @@ impl Moment {
         self.formatted(Format::MonthName)
     }
 
-    /// "Mon".
-    pub fn weekday(self) -> String {
-        self.formatted(Format::Weekday)
-    }
-
     /// "23 November 2026".
     pub fn full_day(self) -> String {
         self.formatted(Format::Full)

@@ -7,7 +7,7 @@ use super::{days, starts_on};
 use crate::components::PageHead;
 use crate::features::today::LessonCard;
 use crate::shell::page;
-use crate::state::use_app;
+use crate::state::{App, use_app};
 use crate::words;
 use commonplace_api::review::{Question, Review, ReviewChange};
 use commonplace_api::{Change, Command, TextChange, Update, View, Week};
@@ -41,6 +41,7 @@ fn asked(question: Question) -> (&'static str, &'static str) {
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
 struct Wizard {
+    app: App,
     week: Week,
     page: Memo<Option<Review>>,
     /// The step that is shown; `None` for all answers.
@@ -56,7 +57,7 @@ impl Wizard {
             return;
         };
         let change = Change::Review(self.week, change);
-        use_app().core.dispatch(Command::Change { id, change });
+        self.app.core.dispatch(Command::Change { id, change });
     }
 
     /// Goes to another step, and begins there.
@@ -82,7 +83,8 @@ pub fn ReviewScreen(
         week,
         starts_on: starts_on(),
     };
-    use_app().core.watch_here(view, move |update| {
+    let app = use_app();
+    app.core.watch_here(view, move |update| {
         if let Update::Review(page) = update {
             if heard.try_with_untracked(Option::is_none) == Some(true) {
                 step.try_set(resumed(page.done, &page.answers));
@@ -91,6 +93,7 @@ pub fn ReviewScreen(
         }
     });
     let wizard = Wizard {
+        app,
         week,
         page: Memo::new(move |_| heard.get()),
         step,

@@ -40,14 +40,17 @@ pub fn TodayScreen() -> impl IntoView {
         day.unwrap_or_else(|| Moment::now().date())
     });
     let heading = move || Moment::on(day.get()).long_day();
-    let part = move |part: fn(&Today) -> AnyView| today.with(|today| today.as_ref().map(part));
+    // Each part is made anew when it changes, not when another one does.
+    let lesson = Memo::new(move |_| today.with(|today| today.as_ref()?.lesson.clone()));
+    let review = Memo::new(move |_| today.with(|today| today.as_ref().map(|today| today.review)));
+    let entries = Memo::new(move |_| today.with(|today| Some(today.as_ref()?.entries.clone())));
     view! {
         <div class="page today">
             <h1 tabindex="-1">{heading}</h1>
             <Compose open=Memo::new(|_| false)/>
-            {move || part(|today| view! { <Back lesson=today.lesson.clone()/> }.into_any())}
-            {move || part(|today| view! { <Next next=today.review today=today.day/> }.into_any())}
-            {move || part(|today| view! { <Written entries=today.entries.clone()/> }.into_any())}
+            {move || view! { <Back lesson=lesson.get()/> }}
+            {move || review.get().map(|next| view! { <Next next today=day.get()/> })}
+            {move || entries.get().map(|entries| view! { <Written entries/> })}
             <DropAnywhere/>
         </div>
     }
