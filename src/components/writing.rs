@@ -141,6 +141,9 @@ pub fn Toolbar(
     /// Whether it is away.
     #[prop(into)]
     hidden: Signal<bool>,
+    /// Makes a commitment of the line, where that can be done.
+    #[prop(optional)]
+    commit: Option<Callback<()>>,
 ) -> impl IntoView {
     let bar = NodeRef::<Div>::new();
     let at = RwSignal::new(0_usize);
@@ -163,10 +166,20 @@ pub fn Toolbar(
             }
         })
         .collect();
+    let commit = commit.map(|commit| view! {
+            <button class="icon-button" type="button" aria-label=words!(plans.commit) title=words!(plans.commit)
+                tabindex=move || if at.get() == Mark::ALL.len() { "0" } else { "-1" }
+                on:focus=move |_| at.set(Mark::ALL.len())
+                on:mousedown=|event| event.prevent_default()
+                on:click=move |_| commit.run(())>
+                <Icon name="plans"/>
+            </button>
+    });
     view! {
         <div class="writing-tools" role="toolbar" aria-label=words!(writing.toolbar) hidden=hidden node_ref=bar
             on:keydown=move |event| walk(bar, &event)>
             {buttons}
+            {commit}
         </div>
     }
 }

@@ -136,7 +136,7 @@ impl Moment {
 
     /// "November 2026".
     pub fn whole_month(self) -> String {
-        self.formatted(Format::WholeMonth)
+        self.formatted(Format::LongMonth)
     }
 
     /// "November".

@@ -27,8 +27,6 @@ pub(super) enum Format {
     MonthYear,
     /// "November".
     MonthName,
-    /// "November 2026".
-    WholeMonth,
     /// "23 November".
     DayMonth,
     /// "Monday 23 November".
@@ -50,7 +48,6 @@ impl Format {
             Self::Month => &[("month", "short")],
             Self::MonthYear => &[("month", "short"), ("year", "numeric")],
             Self::MonthName => &[("month", "long")],
-            Self::WholeMonth => &[("month", "long"), ("year", "numeric")],
             Self::DayMonth => &[("day", "numeric"), ("month", "long")],
             Self::Long => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
             Self::LongYear => &[

@@ -1,8 +1,10 @@
 //! What stands above the text: when it was, and what can be done with the entry.
 
 use super::Pane;
+use super::link::LinkPlan;
 use super::when::ChangeWhen;
 use crate::components::{Icon, Menu, MenuItem};
+use crate::features::plans::CommitSheet;
 use crate::routes::history_path;
 use crate::shell::dates::Moment;
 use crate::words;
@@ -89,7 +91,7 @@ fn ReadOrWrite(pane: Pane) -> impl IntoView {
 
 #[component]
 fn More(pane: Pane) -> impl IntoView {
-    let when = RwSignal::new(false);
+    let (when, link) = (RwSignal::new(false), RwSignal::new(false));
     let to_history = use_navigate();
     let navigate = use_navigate();
     let delete = move |()| {
@@ -102,7 +104,13 @@ fn More(pane: Pane) -> impl IntoView {
     });
     view! {
         <ChangeWhen pane open=when/>
+        <CommitSheet ask=pane.ask/>
+        <LinkPlan pane open=link/>
         <Menu id=MENU name=words!(writing.more).to_owned() icon="more">
+            <MenuItem of=MENU icon="plans" label=words!(plans.commit).to_owned() hidden=fixed
+                choose=Callback::new(move |()| pane.commit())/>
+            <MenuItem of=MENU icon="link" label=words!(entry.link).to_owned() hidden=fixed
+                choose=Callback::new(move |()| link.set(true))/>
             <MenuItem of=MENU icon="calendar" label=words!(entry.when).to_owned() hidden=fixed
                 choose=Callback::new(move |()| when.set(true))/>
             <MenuItem of=MENU icon="history" label=words!(history.name).to_owned()

@@ -2,16 +2,19 @@
 
 mod head;
 mod history;
+mod link;
 mod when;
 
 pub use history::HistoryScreen;
 
 use crate::components::{Privacy, Reading, Toolbar, Writing};
 use crate::features::photos::{AddPhoto, PhotoStrip, Pictures};
+use crate::features::plans::Ask;
 use crate::shell::caret::Editor;
 use crate::state::{App, use_app};
 use crate::words;
 use commonplace_api::{Command, EntryMeta, Id, Session, Splice, Update, View, ViewId};
+use commonplace_prose::lists::words_at;
 use commonplace_prose::reading::Check;
 use head::Head;
 use leptos::ev::Event;
@@ -40,6 +43,8 @@ struct Pane {
     length: RwSignal<Option<usize>>,
     /// What is laid out while the entry is read.
     text: RwSignal<String>,
+    /// The line that is to become a commitment.
+    ask: RwSignal<Option<Ask>>,
 }
 
 impl Pane {
@@ -88,6 +93,15 @@ impl Pane {
         });
     }
 
+    /// Asks for a commitment made of what is selected, or of the line with the caret.
+    fn commit(self) {
+        let (from, to) = self.editor.selection();
+        self.ask.set(Some(Ask {
+            text: words_at(&self.editor.text(), from, to),
+            from: Some(self.id),
+        }));
+    }
+
     fn meta(self) -> Option<EntryMeta> {
         self.stage.with(|stage| match stage {
             Stage::Open(meta) => Some(meta.clone()),
@@ -112,6 +126,7 @@ pub fn EntryPane(
         stage: RwSignal::new(Stage::Opening),
         length: RwSignal::new(None),
         text: RwSignal::new(String::new()),
+        ask: RwSignal::new(None),
     };
     watch(pane, area);
     Effect::new(move |_| {
@@ -150,7 +165,8 @@ pub fn EntryPane(
                     <Reading entry=id text=pane.text tick=Callback::new(move |check| pane.tick(check)) fixed/>
                 </div>
             </Show>
-            <Toolbar editor hidden=Signal::derive(move || fixed.get() || app.reading.get())/>
+            <Toolbar editor hidden=Signal::derive(move || fixed.get() || app.reading.get())
+                commit=Callback::new(move |()| pane.commit())/>
             <Away pane/>
             <PhotoStrip pictures/>
             <footer class="editor-foot">

@@ -67,6 +67,14 @@ pub(crate) const FIND: &str = "/find";
 /// Every place, in the order of the navigation.
 pub(crate) const PLACES: &[Place] = &[
     Place {
+        path: "/",
+        icon: "today",
+        name: || words!(today.name),
+        letter: Some("t"),
+        offered: Offered::Everywhere,
+        holds: |screen| screen == Screen::Today,
+    },
+    Place {
         path: "/journal",
         icon: "journal",
         name: || words!(journal.name),
@@ -104,11 +112,19 @@ pub(crate) const PLACES: &[Place] = &[
         holds: |screen| matches!(screen, Screen::Skills | Screen::Skill(_)),
     },
     Place {
+        path: "/review",
+        icon: "review",
+        name: || words!(review.name),
+        letter: Some("r"),
+        offered: Offered::Aside,
+        holds: |screen| matches!(screen, Screen::Reviews(_) | Screen::Review(_)),
+    },
+    Place {
         path: "/import",
         icon: "import",
         name: || words!(import.notes),
         letter: None,
-        offered: Offered::Everywhere,
+        offered: Offered::Aside,
         holds: |screen| screen == Screen::Import,
     },
     Place {

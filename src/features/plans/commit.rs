@@ -1,35 +1,41 @@
-//! The sheet that makes a commitment of a line, and the three buttons that say what became of one.
+//! The sheet that makes a commitment of a line, wherever that line stands, and the three buttons that say what became
+//! of one.
 
 use crate::components::{DayField, Sheet};
-use crate::routes::document_path;
 use crate::shell::core::Core;
 use crate::shell::dates::Moment;
-use crate::shell::random_id;
+use crate::shell::{page, random_id};
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::plan::{
     CommitmentChange, NewCommitment, Outcome, PlanChange, PlanRow, PlanStatus,
 };
-use commonplace_api::{Change, Command, Day, Id, Kind, TextChange, Update, View};
+use commonplace_api::review::NextStep;
+use commonplace_api::{Change, Command, Day, Id, TextChange, Update, View};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 /// Days until a commitment is due if nobody says otherwise.
 pub(super) const A_WEEK: i32 = 7;
 
 /// A line that is to become a commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Ask {
+pub(crate) struct Ask {
     /// What it says.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// The entry it stands in.
-    pub(super) from: Option<Id>,
+    pub(crate) from: Option<Id>,
 }
 
 /// Open while there is an `ask`.
 #[component]
-pub(super) fn CommitSheet(ask: RwSignal<Option<Ask>>) -> impl IntoView {
+pub(crate) fn CommitSheet(
+    /// What is asked.
+    ask: RwSignal<Option<Ask>>,
+    /// Told of the commitment once it is made.
+    #[prop(default = Callback::new(|_| ()))]
+    made: Callback<NextStep>,
+) -> impl IntoView {
+    let app = use_app();
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(ask.with(Option::is_some)));
     Effect::new(move |was: Option<bool>| {
@@ -39,11 +45,37 @@ pub(super) fn CommitSheet(ask: RwSignal<Option<Ask>>) -> impl IntoView {
         }
         is
     });
+    let made = Callback::new(move |step| {
+        open.set(false);
+        app.toast(words!(plans.committed).into(), None);
+        made.run(step);
+    });
     view! {
         <Sheet open title=words!(plans.commit)>
-            {move || ask.get().map(|ask| view! { <Form ask open/> })}
+            {move || ask.get().map(|ask| view! {
+                <CommitForm ask made>
+                    <button class="button quiet" type="button" on:click=move |_| open.set(false)>{words!(actions.cancel)}</button>
+                </CommitForm>
+            })}
         </Sheet>
     }
+}
+
+/// A new plan that is under way, called `title`.
+pub(crate) fn begin_plan(core: Core, title: String) -> Id {
+    let id = random_id();
+    let title = TextChange {
+        was: String::new(),
+        now: title,
+    };
+    for change in [
+        PlanChange::Title(title),
+        PlanChange::Status(PlanStatus::Active),
+    ] {
+        let change = Change::Plan(change);
+        core.dispatch(Command::Change { id, change });
+    }
+    id
 }
 
 /// What is being filled in.
@@ -58,39 +90,45 @@ struct Filled {
 }
 
 impl Filled {
-    /// Saves it, and tells in which plan.
-    fn save(self, core: Core) -> Option<Id> {
+    /// Saves it, and tells where it is.
+    fn save(self, core: Core) -> Option<NextStep> {
         let i_will = self.i_will.get_untracked().trim().to_owned();
         if i_will.is_empty() {
             return None;
         }
         let chosen = self.plan.get_untracked();
-        let id = chosen.unwrap_or_else(random_id);
+        let id = chosen.unwrap_or_else(|| begin_plan(core, i_will.clone()));
         let change = |change| {
             let change = Change::Plan(change);
             core.dispatch(Command::Change { id, change });
         };
-        if chosen.is_none() {
-            change(PlanChange::Title(TextChange {
-                was: String::new(),
-                now: i_will.clone(),
-            }));
-            change(PlanChange::Status(PlanStatus::Active));
-        }
+        let commitment = random_id();
         change(PlanChange::Commit(NewCommitment {
-            id: random_id(),
+            id: commitment,
             when: self.when.get_untracked().trim().to_owned(),
             i_will,
             due: self.due.get_untracked(),
             from: self.from,
         }));
-        Some(id)
+        Some(NextStep {
+            plan: id,
+            commitment,
+        })
     }
 }
 
+/// The sentence, the plan it goes into, and by when. Nothing is kept before it is saved.
 #[component]
-fn Form(ask: Ask, open: RwSignal<bool>) -> impl IntoView {
-    let (app, navigate) = (use_app(), use_navigate());
+pub(crate) fn CommitForm(
+    /// What it begins with.
+    ask: Ask,
+    /// Told of the commitment once it is made.
+    made: Callback<NextStep>,
+    /// What stands beside the button that saves it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let core = use_app().core;
     let filled = Filled {
         when: RwSignal::new(String::new()),
         i_will: RwSignal::new(ask.text),
@@ -99,10 +137,8 @@ fn Form(ask: Ask, open: RwSignal<bool>) -> impl IntoView {
         from: ask.from,
     };
     let save = move |_| {
-        if let Some(plan) = filled.save(app.core) {
-            open.set(false);
-            app.toast(words!(plans.committed).into(), None);
-            navigate(&document_path(Kind::Plan, plan), NavigateOptions::default());
+        if let Some(step) = filled.save(core) {
+            made.run(step);
         }
     };
     view! {
@@ -114,14 +150,14 @@ fn Form(ask: Ask, open: RwSignal<bool>) -> impl IntoView {
         <div class="actions">
             <button class="button primary" type="button" on:click=save
                 disabled=move || filled.i_will.with(|text| text.trim().is_empty())>{words!(plans.save_commitment)}</button>
-            <button class="button quiet" type="button" on:click=move |_| open.set(false)>{words!(actions.cancel)}</button>
+            {children.map(|children| children())}
         </div>
     }
 }
 
 /// The plans something can still come of, the first of them chosen, and a new one.
 #[component]
-fn ChoosePlan(chosen: RwSignal<Option<Id>>) -> impl IntoView {
+pub(crate) fn ChoosePlan(chosen: RwSignal<Option<Id>>) -> impl IntoView {
     let core = use_app().core;
     let plans = RwSignal::new(Vec::<PlanRow>::new());
     let by_hand = StoredValue::new(false);
@@ -190,15 +226,25 @@ pub fn Outcomes(
     /// Whether it can only be read.
     #[prop(optional, into)]
     fixed: Signal<bool>,
+    /// Whether the answer takes the commitment away from where it stands, so that the way back has to be offered.
+    #[prop(optional)]
+    with_undo: bool,
 ) -> impl IntoView {
-    let core = use_app().core;
+    let app = use_app();
+    let say = move |outcome| {
+        let change = CommitmentChange::Outcome(outcome);
+        let change = Change::Plan(PlanChange::Commitment(commitment, change));
+        Command::Change { id: plan, change }
+    };
     let buttons = [Outcome::Did, Outcome::Partly, Outcome::Didnt].map(|choice| {
         let is_chosen = move || outcome.get() == Some(choice);
         let choose = move |_| {
             let chosen = (outcome.get_untracked() != Some(choice)).then_some(choice);
-            let change = CommitmentChange::Outcome(chosen);
-            let change = Change::Plan(PlanChange::Commitment(commitment, change));
-            core.dispatch(Command::Change { id: plan, change });
+            app.core.dispatch(say(chosen));
+            if with_undo {
+                app.toast(words!(plans.noted).into(), Some(say(None)));
+                page::rescue_focus();
+            }
         };
         view! {
             <button class="choice" type="button" aria-pressed=move || is_chosen().to_string() disabled=fixed on:click=choose>

@@ -1,14 +1,12 @@
-//! Plans: the list of them, the wizard that makes one in two minutes, and the sheet that makes a commitment of a line.
-//!
-//! A line of an entry becomes a commitment in two taps: a link to [`commit_path`] opens the sheet over the list of
-//! plans, with the line in it; saving leads to the plan. Whoever shows what is due watches `View::Commitments` and
-//! puts [`Outcomes`] beside each.
+//! Plans: the list of them, one of them, the wizard that makes one in two minutes, and the sheet that makes a commitment
+//! of a line. The sheet opens wherever the line stands; whoever shows what is due puts [`Outcomes`] beside each.
 
 mod commit;
 mod page;
 mod wizard;
 
 pub use commit::Outcomes;
+pub(crate) use commit::{Ask, ChoosePlan, CommitForm, CommitSheet, begin_plan};
 pub use page::PlanScreen;
 
 use crate::components::{Icon, PageHead};
@@ -17,21 +15,12 @@ use crate::shell::dates::Moment;
 use crate::shell::random_id;
 use crate::state::use_app;
 use crate::words;
-use commit::{Ask, CommitSheet};
 use commonplace_api::plan::{PlanChange, PlanRow, PlanStatus};
-use commonplace_api::{Change, Command, Day, Id, Kind, Update, View};
+use commonplace_api::{Change, Command, Day, Kind, Update, View};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::params::ParamsMap;
 use wizard::{Begin, Wizard};
-
-/// Address that asks for a commitment made of `text`, which stands in the entry `from`.
-pub fn commit_path(text: &str, from: Option<Id>) -> String {
-    let text = String::from(js_sys::encode_uri_component(text));
-    let from = from.map_or_else(String::new, |from| format!("&from={from}"));
-    format!("/plans?commit={text}{from}")
-}
 
 /// The page at `/plans`.
 #[component]
@@ -44,11 +33,7 @@ pub fn PlansScreen() -> impl IntoView {
         }
     });
     let begin = RwSignal::new(None::<Begin>);
-    let ask = RwSignal::new(None::<Ask>);
-    on_asked(move |asked| match asked {
-        Asked::Commit(asked) => ask.set(Some(asked)),
-        Asked::New => begin.set(Some(Begin::default())),
-    });
+    on_asked(move || begin.set(Some(Begin::default())));
     view! {
         <div class="page plans">
             <PageHead title=words!(plans.name)/>
@@ -58,43 +43,24 @@ pub fn PlansScreen() -> impl IntoView {
                 Some(rows) => view! { <Groups rows=rows.to_vec() begin/> }.into_any(),
             })}
             <Wizard begin/>
-            <CommitSheet ask/>
         </div>
     }
 }
 
-/// What the address can ask for.
-enum Asked {
-    /// `?new`.
-    New,
-    /// `?commit=<text>&from=<entry>`.
-    Commit(Ask),
-}
-
-impl Asked {
-    fn of(query: &ParamsMap) -> Option<Self> {
-        if let Some(text) = query.get("commit") {
-            let from = query.get("from").and_then(|from| from.parse().ok());
-            return Some(Self::Commit(Ask { text, from }));
-        }
-        query.get_str("new").map(|_| Self::New)
-    }
-}
-
-/// Does what the address asks for, once, and cleans the address.
-fn on_asked(act: impl Fn(Asked) + 'static) {
+/// Does what the address `/plans?new` asks for, once, and cleans the address.
+fn on_asked(act: impl Fn() + 'static) {
     let (query, navigate) = (use_location().query, use_navigate());
     Effect::new(move |_| {
-        let Some(asked) = query.with(Asked::of) else {
+        if query.with(|query| query.get_str("new").is_none()) {
             return;
-        };
+        }
         let replace = NavigateOptions {
             replace: true,
             scroll: false,
             ..NavigateOptions::default()
         };
         navigate("/plans", replace);
-        act(asked);
+        act();
     });
 }
 

@@ -1,13 +1,13 @@
 //! Looking back: the reviews there are, the review of one week, and what a month or a year held.
 
-mod answer;
 mod happened;
-mod heat;
+pub mod heat;
 mod look_back;
-mod wizard;
+pub mod wizard;
 
 use crate::components::PageHead;
 use crate::routes::review_path;
+use crate::shell::choices::{WeekStart, chosen};
 use crate::shell::dates::Moment;
 use crate::state::use_app;
 use crate::words;
@@ -20,9 +20,9 @@ use leptos_router::hooks::use_navigate;
 pub use look_back::LookBackScreen;
 pub use wizard::ReviewScreen;
 
-/// The day weeks begin with: 1 is Monday.
+/// The day weeks begin with, as chosen in the settings: 1 is Monday.
 pub(crate) fn starts_on() -> u8 {
-    1
+    chosen::<WeekStart>().day()
 }
 
 /// "23 November – 29 November".

@@ -1,16 +1,17 @@
 //! The review of a week: four questions and a next step, one at a time, with what happened beside them. It takes five
 //! minutes, can be left at any moment, and asks for no words at all.
 
-use super::answer::Answer;
 use super::happened::{HappenedParts, Part};
 use super::{days, starts_on};
-use crate::components::PageHead;
+use crate::components::{Icon, PageHead, SavedText};
+use crate::features::plans::{Ask, CommitForm};
 use crate::features::today::LessonCard;
+use crate::routes::document_path;
 use crate::shell::page;
 use crate::state::{App, use_app};
 use crate::words;
-use commonplace_api::review::{Question, Review, ReviewChange};
-use commonplace_api::{Change, Command, TextChange, Update, View, Week};
+use commonplace_api::review::{NextStep, Question, Review, ReviewChange};
+use commonplace_api::{Change, Command, Kind, TextChange, Update, View, Week};
 use leptos::prelude::*;
 
 /// The steps: one for each question, and the last.
@@ -132,7 +133,7 @@ fn Step(wizard: Wizard, step: usize) -> impl IntoView {
         let typed = Callback::new(move |change: TextChange| {
             wizard.change(ReviewChange::Answer(question, change));
         });
-        view! { <Answer id="answer" named_by="step" text fixed typed/> }
+        view! { <SavedText id="answer" name=ask class="input answer" lines=true value=text fixed on_change=typed/> }
     });
     let forward = move |_| {
         if last {
@@ -149,10 +150,11 @@ fn Step(wizard: Wizard, step: usize) -> impl IntoView {
     );
     view! {
         <section class="review-step" aria-labelledby="step">
-            <p class="fine">{place.to_string()}</p>
+            <p class="fine">{place}</p>
             <h2 id="step" tabindex="-1">{ask}</h2>
             <p class="hint">{hint}</p>
             {field}
+            {last.then(|| view! { <NextCommitment wizard/> })}
             {(question == Some(LESSONS_AT)).then(|| view! { <Lessons wizard/> })}
             <div class="actions">
                 <button class="button primary" type="button" on:click=forward>
@@ -166,6 +168,37 @@ fn Step(wizard: Wizard, step: usize) -> impl IntoView {
             </div>
             {(step == 0).then(|| view! { <p class="fine">{words!(review.no_words)}</p> })}
         </section>
+    }
+}
+
+/// The commitment the review ends with: made here, and kept in a plan.
+#[component]
+fn NextCommitment(wizard: Wizard) -> impl IntoView {
+    let next = Memo::new(move |_| wizard.page.with(|page| page.as_ref()?.next));
+    let made = Callback::new(move |step| {
+        wizard.change(ReviewChange::Next(Some(step)));
+        page::rescue_focus();
+    });
+    move || {
+        if let Some(step) = next.get() {
+            return view! { <Made step/> }.into_any();
+        }
+        let ask = Ask {
+            text: String::new(),
+            from: None,
+        };
+        view! { <CommitForm ask made/> }.into_any()
+    }
+}
+
+/// Where the commitment is.
+#[component]
+fn Made(step: NextStep) -> impl IntoView {
+    view! {
+        <p class="lesson-said">
+            <Icon name="check"/>{words!(plans.committed)}" "
+            <a href=document_path(Kind::Plan, step.plan)>{words!(review.see_plan)}</a>
+        </p>
     }
 }
 
@@ -213,6 +246,7 @@ fn Summary(wizard: Wizard) -> impl IntoView {
         <section class="review-step" aria-labelledby="step">
             <h2 id="step" tabindex="-1">{words!(review.done)}</h2>
             <dl class="answers">{answers.into_iter().collect_view()}</dl>
+            {move || wizard.page.with(|page| page.as_ref()?.next).map(|step| view! { <Made step/> })}
             <div class="actions">
                 <button class="button" type="button" on:click=move |_| wizard.go(Some(0))>{words!(review.edit)}</button>
                 <a class="button quiet" href="/review">{words!(review.all)}</a>

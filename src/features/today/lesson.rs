@@ -1,6 +1,7 @@
 //! An old lesson that came back, and what can be done with it. What is chosen is kept in the entry.
 
 use crate::components::Icon;
+use crate::features::plans::{Ask, CommitSheet};
 use crate::routes::entry_path;
 use crate::shell::dates::Moment;
 use crate::shell::page;
@@ -37,6 +38,14 @@ pub(crate) fn LessonCard(
         app.toast(chosen(choice, after_days).into(), Some(recall(None)));
         page::rescue_focus();
     };
+    let ask = RwSignal::new(None::<Ask>);
+    let line = lesson.entry.title.clone();
+    let commit = move |_| {
+        ask.set(Some(Ask {
+            text: line.clone(),
+            from: Some(id),
+        }));
+    };
     let written = Moment {
         ms: lesson.entry.occurred_at_ms,
         offset_minutes: lesson.entry.offset_minutes,
@@ -53,6 +62,7 @@ pub(crate) fn LessonCard(
                 <button class="button quiet" type="button" on:click=move |_| choose(Recall::LetGo)>
                     {words!(lesson.let_go)}
                 </button>
+                <button class="button quiet" type="button" on:click=commit>{words!(lesson.commit)}</button>
             </div>
         }
         .into_any(),
@@ -66,6 +76,7 @@ pub(crate) fn LessonCard(
             <Star id starred=lesson.entry.starred/>
             <time class="lesson-day" datetime=written.machine()>{words!(lesson.from, day = written.full_day())}</time>
             {choices}
+            <CommitSheet ask made=Callback::new(move |_| choose(Recall::Committed))/>
         </article>
     }
 }

@@ -1,11 +1,13 @@
 //! The page of the day: where one writes, what comes back, what is next, and quietly what was written already.
 
+mod due;
 mod lesson;
 
 use crate::components::Icon;
 use crate::features::import::DropAnywhere;
 use crate::features::journal::compose::Compose;
 use crate::features::journal::line::Lines;
+use crate::features::recovery::RecoveryCard;
 use crate::features::review::starts_on;
 use crate::routes::review_path;
 use crate::shell::dates::Moment;
@@ -18,6 +20,7 @@ use commonplace_api::today::Today;
 use commonplace_api::{Day, EntryRow, Period, Update, View, Week};
 use leptos::prelude::*;
 
+use due::Due;
 pub(crate) use lesson::LessonCard;
 
 /// The page at `/`.
@@ -41,6 +44,10 @@ pub fn TodayScreen() -> impl IntoView {
     });
     let heading = move || Moment::on(day.get()).long_day();
     // Each part is made anew when it changes, not when another one does.
+    let due = Memo::new(move |_| {
+        let due = today.with(|today| today.as_ref().map(|today| today.due.clone()));
+        due.unwrap_or_default()
+    });
     let lesson = Memo::new(move |_| today.with(|today| today.as_ref()?.lesson.clone()));
     let review = Memo::new(move |_| today.with(|today| today.as_ref().map(|today| today.review)));
     let entries = Memo::new(move |_| today.with(|today| Some(today.as_ref()?.entries.clone())));
@@ -48,6 +55,8 @@ pub fn TodayScreen() -> impl IntoView {
         <div class="page today">
             <h1 tabindex="-1">{heading}</h1>
             <Compose open=Memo::new(|_| false)/>
+            <RecoveryCard/>
+            {move || view! { <Due due=due.get() today=day.get()/> }}
             {move || view! { <Back lesson=lesson.get()/> }}
             {move || review.get().map(|next| view! { <Next next today=day.get()/> })}
             {move || entries.get().map(|entries| view! { <Written entries/> })}
