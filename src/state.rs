@@ -3,7 +3,7 @@
 
 use crate::routes::{Screen, entry_path};
 use crate::shell::core::{Core, Port};
-use crate::shell::{countdown, language, lock, page, save, storage};
+use crate::shell::{countdown, kind_of_device, language, lock, page, save, storage};
 use crate::truth::Truth;
 use crate::words;
 use crate::words::Language;
@@ -116,6 +116,9 @@ impl App {
         truth.begin();
         core.watch(View::Session, move |update| {
             if let Update::Session(session) = update {
+                if session == Session::Ready {
+                    core.dispatch(Command::Introduce(kind_of_device()));
+                }
                 app.session.try_set(Some(session));
             }
         });

@@ -13,6 +13,7 @@ pub mod handing;
 pub mod install;
 pub mod intl;
 pub mod keyboard;
+mod kind_of_device;
 pub mod language;
 pub mod lock;
 pub mod page;
@@ -34,6 +35,8 @@ pub fn start() {
     language::apply();
     mount_to_body(|| view! { <Root connect=worker::connect/> });
 }
+
+pub use kind_of_device::name as kind_of_device;
 
 /// A new name for an entry: 16 random bytes.
 pub fn random_id() -> commonplace_api::Id {

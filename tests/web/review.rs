@@ -76,7 +76,10 @@ async fn an_answer_is_told_as_it_is_typed_and_others_are_shown() {
             was: was.into(),
             now: now.into(),
         };
-        assert_eq!(changes(&stage), [ReviewChange::Answer(Question::Wins, text)]);
+        assert_eq!(
+            changes(&stage),
+            [ReviewChange::Answer(Question::Wins, text)]
+        );
     }
     let mut other = page();
     other.answers[0] = "Calm retro, at last".into();
@@ -101,7 +104,11 @@ fn every_day_has_a_place_of_its_own_in_the_picture() {
             let grid = Grid::new(first, starts_on, across);
             let (columns, rows) = grid.size(days);
             let mut places: Vec<_> = (0..days).map(|day| grid.place(day)).collect();
-            assert!(places.iter().all(|(column, row)| (0..columns).contains(column) && (0..rows).contains(row)));
+            assert!(
+                places
+                    .iter()
+                    .all(|(column, row)| (0..columns).contains(column) && (0..rows).contains(row))
+            );
             places.sort_unstable();
             places.dedup();
             assert_eq!(places.len(), days);

@@ -51,7 +51,11 @@ fn lesson() -> OldLesson {
 #[wasm_bindgen_test]
 async fn an_empty_day_invites_with_the_caret_in_the_box() {
     let stage = open(page()).await;
-    assert!(stage.text("h1").contains("25 November"), "{}", stage.text("h1"));
+    assert!(
+        stage.text("h1").contains("25 November"),
+        "{}",
+        stage.text("h1")
+    );
     assert!(stage.text(".today-empty").contains("One line is enough"));
     assert!(stage.text(".next-review").contains("Friday 27 November"));
     stage
@@ -118,5 +122,8 @@ async fn a_review_that_is_due_leads_straight_into_it() {
     })
     .await;
     let link = stage.get(".next-review");
-    assert_eq!(link.get_attribute("href").as_deref(), Some("/review/2026-W48"));
+    assert_eq!(
+        link.get_attribute("href").as_deref(),
+        Some("/review/2026-W48")
+    );
 }

@@ -4,6 +4,7 @@
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
+use crate::device::DeviceChange;
 use crate::lesson::Recalled;
 use crate::plan::PlanChange;
 use crate::review::ReviewChange;
@@ -24,6 +25,8 @@ pub enum Change {
     Skill(SkillChange),
     /// Of a template.
     Template(TemplateChange),
+    /// Of one of the person's devices.
+    Device(DeviceChange),
 }
 
 impl Change {
@@ -35,6 +38,7 @@ impl Change {
             Self::Plan(_) => Kind::Plan,
             Self::Skill(_) => Kind::Skill,
             Self::Template(_) => Kind::Template,
+            Self::Device(_) => Kind::Device,
         }
     }
 }

@@ -120,6 +120,8 @@ pub enum View {
     Lock,
     /// The recovery words: hidden until [`Command::ShowWords`].
     Recovery,
+    /// The person's devices. Answered by [`crate::Update::Devices`].
+    Devices,
     /// Linking another device, from this one.
     Linking,
     /// Being linked by another device.
@@ -234,6 +236,8 @@ pub enum Command {
     Lock(LockCommand),
     /// Try the relay, or a failed save, again at once.
     RetryNow,
+    /// What kind of device this is, in a word or two: what it is called until somebody calls it something else.
+    Introduce(String),
     /// Make a one-time link for another device; see [`View::Linking`].
     LinkDevice,
     /// Nobody is to use the link any more, or what came of it was read.

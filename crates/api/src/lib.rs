@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod change;
 pub mod command;
 pub mod day;
+pub mod device;
 pub mod devices;
 pub mod entry;
 pub mod find;

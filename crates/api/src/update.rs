@@ -1,6 +1,7 @@
 //! What the core tells a screen.
 
 use crate::backup::Backup;
+use crate::device::Device;
 use crate::devices::{Joining, Keys, Linking, WordsCheck};
 use crate::find::Found;
 use crate::history::{Comparison, Sitting, Version};
@@ -114,6 +115,8 @@ pub enum Update {
     Lock(Lock),
     /// Answers [`crate::View::Recovery`].
     Recovery(Recovery),
+    /// Answers [`crate::View::Devices`], this one first.
+    Devices(Vec<Device>),
     /// Answers [`crate::View::Linking`].
     Linking(Linking),
     /// Answers [`crate::View::Joining`].

@@ -1,7 +1,7 @@
 //! Where each kind of document is told apart from the others. To add a kind: a variant in `api::Kind` and
 //! `api::Change`, a module here beside `template`, and one line in each function below and in [`crate::views`].
 
-use crate::{Card, Document, DocumentError, entry, fields, plan, review, skill, template};
+use crate::{Card, Document, DocumentError, device, entry, fields, plan, review, skill, template};
 use automerge::ScalarValue;
 use commonplace_api::{Change, Kind};
 
@@ -32,6 +32,7 @@ pub fn apply(doc: &mut Document, change: &Change, now: Moment) -> Result<(), Doc
         Change::Plan(change) => plan::apply(doc, change, now),
         Change::Skill(change) => skill::apply(doc, change, now),
         Change::Template(change) => template::apply(doc, change),
+        Change::Device(change) => device::apply(doc, change, now),
     }
 }
 
@@ -43,6 +44,7 @@ pub(crate) fn card(doc: &Document) -> Card {
         Some(Kind::Plan) => plan::card(doc),
         Some(Kind::Skill) => skill::card(doc),
         Some(Kind::Template) => template::card(doc),
+        Some(Kind::Device) => device::card(doc),
         Some(kind) => Card::of_kind(kind, "", "", doc.is_deleted()),
         None => Card::default(),
     };

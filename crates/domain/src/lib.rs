@@ -15,6 +15,7 @@
 pub mod card;
 mod chunks;
 pub mod compare;
+pub mod device;
 pub mod document;
 pub mod editor;
 mod entry;

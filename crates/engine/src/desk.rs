@@ -3,6 +3,7 @@
 mod arriving;
 mod booting;
 mod chunks;
+mod devices;
 mod editing;
 mod finding;
 mod generations;
@@ -34,6 +35,7 @@ use commonplace_api::{Day, Id, Notice};
 use commonplace_domain::{Card, Journal, Retold};
 use commonplace_protocol::{DocId, RecordKey, ReplicaId};
 use commonplace_sync::{Space, Spaces, Touch};
+use devices::Introduction;
 use generations::Generations;
 use handing::Handing;
 use importing::Importing;
@@ -67,6 +69,7 @@ pub(crate) struct Desk {
     /// What was looked for on this device.
     searched: SearchedRow,
     pub(crate) check: Check,
+    pub(crate) introduction: Introduction,
     pub(crate) handing: Handing,
     pub(crate) generations: Generations,
     links: Links,

@@ -69,6 +69,7 @@ pub(crate) fn device_of(person: &PersonKey) -> IdentityRow {
         searching: None,
         space: None,
         words_checked: false,
+        device: None,
     }
 }
 

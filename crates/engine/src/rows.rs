@@ -176,6 +176,9 @@ pub struct IdentityRow {
     #[n(8)]
     #[cbor(default)]
     pub words_checked: bool,
+    /// The document by which this device tells of itself.
+    #[cbor(n(9), with = "minicbor::bytes")]
+    pub device: Option<[u8; 16]>,
 }
 
 impl IdentityRow {

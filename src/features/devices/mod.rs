@@ -1,5 +1,6 @@
 //! Devices and keys: linking one more device, shutting one out that was lost, letting this one in again.
 
+mod list;
 mod lost;
 mod offer;
 pub mod paste;
@@ -13,6 +14,7 @@ use crate::words;
 use commonplace_api::devices::{Keys, Renewal};
 use commonplace_api::{Update, View};
 use leptos::prelude::*;
+use list::DeviceList;
 use lost::WithWords;
 use offer::Offer;
 use paste::Paste;
@@ -49,6 +51,7 @@ pub fn DevicesScreen() -> impl IntoView {
 fn LetIn() -> impl IntoView {
     view! {
         <Refused/>
+        <DeviceList/>
         <Offer/>
         <section class="group">
             <h2>{words!(devices.lost_group)}</h2>

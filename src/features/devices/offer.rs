@@ -1,5 +1,6 @@
 //! A one-time link for another device, as a code to scan and as words to copy, and what became of it.
 
+use super::list::watch_devices;
 use crate::components::{Icon, Qr};
 use crate::shell::{dates, handing};
 use crate::state::use_app;
@@ -8,6 +9,7 @@ use commonplace_api::devices::Linking;
 use commonplace_api::{Command, Update, View};
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
+use std::collections::HashSet;
 use web_sys::HtmlInputElement;
 
 /// Makes a link, shows it, and says when it was used. Leaving the screen takes it back.
@@ -15,6 +17,20 @@ use web_sys::HtmlInputElement;
 pub(super) fn Offer() -> impl IntoView {
     let core = use_app().core;
     let linking = RwSignal::new(Linking::None);
+    let devices = watch_devices();
+    let known = StoredValue::new(HashSet::new());
+    let newcomer = Memo::new(move |_| {
+        let taken = linking.with(|linking| *linking == Linking::Taken);
+        devices.with(|devices| {
+            if !taken {
+                known.set_value(devices.iter().map(|device| device.id).collect());
+                return None;
+            }
+            let mut new = devices.iter();
+            let new = new.find(|device| known.with_value(|known| !known.contains(&device.id)));
+            new.map(|device| words!(devices.linked, name = device.name.clone()))
+        })
+    });
     core.watch_here(View::Linking, move |update| {
         if let Update::Linking(now) = update {
             linking.try_set(now);
@@ -30,6 +46,7 @@ pub(super) fn Offer() -> impl IntoView {
                 Linking::Ready { link, expires_at_ms } => view! { <Ready link expires_at_ms/> }.into_any(),
                 Linking::Taken => view! {
                     <Ended sentence=words!(devices.taken) hint=words!(devices.taken_hint) again=words!(devices.link_another)/>
+                    <p class="hint">{newcomer}</p>
                 }.into_any(),
                 Linking::Expired => view! {
                     <Ended sentence=words!(devices.expired) hint="" again=words!(devices.make_link)/>

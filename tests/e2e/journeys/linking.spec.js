@@ -29,7 +29,7 @@ for (const [glass, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP 
     expect(linked.page.url()).toBe(`${other.url}/link`);
     await linked.look("opening a link");
     await linked.button("Open it here").click();
-    await expect(linked.compose.or(linked.page.getByRole("heading", { name: "Devices and keys" }))).toBeVisible();
+    await linked.isIn();
     await linked.goto("/journal");
     await expect(linked.row("Handed over")).toBeVisible();
     expect(asked.filter((url) => url.includes(secret))).toEqual([]);
@@ -47,6 +47,7 @@ test("a link that was used says so, and changes nothing", async ({ journal: tab,
   const secret = await secretOf(tab);
   const first = await (await device()).tab(`/link#${secret}`);
   await first.button("Open it here").click();
+  await first.isIn();
   await first.goto("/journal");
   await expect(first.row("Mine")).toBeVisible();
   const second = await (await device()).tab(`/link#${secret}`);

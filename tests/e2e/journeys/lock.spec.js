@@ -87,7 +87,7 @@ test("wrong passphrases are slowed, also after starting anew, and never locked o
   await expect(tab.page.getByText(/Try again in \d seconds?/)).toBeVisible();
   await expect(tab.button("Open")).toBeEnabled();
   await tab.unlock(PASSPHRASE);
-  await expect(tab.compose).toBeVisible();
+  await expect(tab.button("Lock now")).toBeVisible();
 });
 
 test("nobody there for five minutes: it locks by itself", async ({ device }) => {

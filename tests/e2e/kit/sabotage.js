@@ -22,7 +22,8 @@ const PREFIX = `
 
 /* A device whose disk can be made to fail. */
 export async function fragile(device) {
-  const made = await device({ serviceWorkers: "block" });
+  // A script that comes out of a test counts as one from the internet, which has to be allowed to speak to this machine.
+  const made = await device({ serviceWorkers: "block", permissions: ["local-network-access"] });
   await made.context.route(/\/core[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: PREFIX + (await response.text()) });

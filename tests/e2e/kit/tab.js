@@ -36,6 +36,12 @@ export class Tab {
     await expect(this.compose).toBeVisible();
   }
 
+  /* Waits until a journal is open here, wherever in it one is. */
+  async isIn() {
+    const devices = this.page.getByRole("heading", { name: "Devices and keys" });
+    await expect(this.compose.or(devices)).toBeVisible();
+  }
+
   /* To the journal, without loading the page anew. */
   async toJournal() {
     await this.page.getByRole("link", { name: "Journal", exact: true }).click();

@@ -3,7 +3,7 @@
 use super::importing::Importing;
 use super::links::Links;
 use super::photos::Photos;
-use super::{Arriving, Check, Ctx, Desk, Generations, Handing};
+use super::{Arriving, Check, Ctx, Desk, Generations, Handing, Introduction};
 use crate::copies::Copies;
 use crate::ctx::LoadFor;
 use crate::error::EngineError;
@@ -87,6 +87,7 @@ impl Desk {
             copies,
             searched: searched.unwrap_or_default(),
             check: Check::default(),
+            introduction: Introduction::default(),
             handing: Handing::default(),
             generations: Generations::default(),
             links: Links::default(),

@@ -217,6 +217,7 @@ impl Desk {
             relay: self.identity.relay.clone(),
             arriving: self.identity.arriving,
             words_checked: self.identity.words_checked,
+            device: self.identity.device,
             ..identity::device_of(person)
         };
         self.generations.candidate = None;

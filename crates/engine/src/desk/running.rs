@@ -55,6 +55,7 @@ impl Desk {
                 ctx.outbox.retry_now();
                 self.retry_links(ctx, rng, true);
             }
+            Command::Introduce(name) => self.introduce(name),
             Command::LinkDevice => self.link_device(ctx, rng),
             Command::CloseLinking => self.withdraw_link(),
             Command::TakeLink(typed) => self.take_link(ctx, rng, &typed),
@@ -81,6 +82,7 @@ impl Desk {
         self.finish_arriving(ctx);
         self.hand_over(ctx, rng);
         self.mind_generations(ctx, rng);
+        self.mind_introduction(ctx, rng);
         if self.confirmed_changed && ctx.outbox.has_waiting() {
             self.put_confirmed(ctx);
         }

@@ -44,6 +44,7 @@ impl Desk {
                 View::Safety => Update::Safety(self.safety(ctx)),
                 View::Import => Update::Import(self.import.view(&saved)),
                 View::Recovery => Update::Recovery(self.recovery()),
+                View::Devices if self.cards_loaded => Update::Devices(self.devices()),
                 View::Linking => Update::Linking(self.handing.state()),
                 View::Joining => Update::Joining(self.generations.taking.state()),
                 View::Keys => Update::Keys(self.keys()),

@@ -20,6 +20,7 @@ mod devices;
 mod disk;
 mod finding;
 mod forms;
+mod introductions;
 mod people;
 mod photos;
 mod relay;
