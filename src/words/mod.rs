@@ -109,6 +109,7 @@ pub fn deleted(kind: Kind) -> &'static str {
     match kind {
         Kind::Plan => crate::words!(plans.deleted_notice),
         Kind::Skill => crate::words!(skills.deleted_notice),
+        Kind::Device => crate::words!(devices.unlisted),
         _ => crate::words!(entry.deleted_notice),
     }
 }
@@ -118,6 +119,7 @@ pub fn restored(kind: Kind) -> &'static str {
     match kind {
         Kind::Plan => crate::words!(plans.restored_notice),
         Kind::Skill => crate::words!(skills.restored_notice),
+        Kind::Device => crate::words!(devices.listed),
         _ => crate::words!(entry.restored_notice),
     }
 }

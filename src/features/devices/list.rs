@@ -5,7 +5,7 @@ use crate::shell::dates::Moment;
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::device::{Device, DeviceChange};
-use commonplace_api::{Change, Command, TextChange, Update, View};
+use commonplace_api::{Change, Command, Id, TextChange, Update, View};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -28,48 +28,59 @@ pub(super) fn DeviceList() -> impl IntoView {
         <Show when=move || devices.with(|devices| !devices.is_empty())>
             <section class="group">
                 <h2>{words!(devices.yours)}</h2>
-                <For each=move || devices.get() key=Clone::clone let:device><Row device/></For>
+                <ul class="rows" role="list" aria-label=words!(devices.yours)>
+                    <For each=move || devices.get() key=|device| device.id let:device><Row device devices/></For>
+                </ul>
+                <p class="hint">{words!(devices.only_listed)}</p>
             </section>
         </Show>
     }
 }
 
 #[component]
-fn Row(device: Device) -> impl IntoView {
+fn Row(device: Device, devices: RwSignal<Vec<Device>>) -> impl IntoView {
+    let core = use_app().core;
     let renaming = RwSignal::new(false);
-    let Device {
-        id,
-        name,
-        heard_ms,
-        here,
-    } = device;
-    let shown = if name.is_empty() {
-        words!(devices.nameless).to_owned()
-    } else {
-        name.clone()
+    let id = device.id;
+    let now = Memo::new(move |was: Option<&Device>| {
+        let found = devices.with(|devices| devices.iter().find(|one| one.id == id).cloned());
+        found.or(was.cloned()).unwrap_or_else(|| device.clone())
+    });
+    let called = move || match now.with(|device| device.name.clone()) {
+        name if name.is_empty() => words!(devices.nameless).to_owned(),
+        name => name,
     };
-    let hint = if here {
-        words!(devices.this_one).to_owned()
-    } else {
-        words!(devices.heard, day = Moment::here(heard_ms).full_day())
+    let hint = move || {
+        let (here, heard_ms) = now.with(|device| (device.here, device.heard_ms));
+        if here {
+            words!(devices.this_one).to_owned()
+        } else {
+            words!(devices.heard, day = Moment::here(heard_ms).full_day())
+        }
     };
-    let label = words!(devices.rename_named, name = shown.clone());
     view! {
-        <div class="row">
+        <li class="row">
             <Icon name="device"/>
             <span class="row-text">
-                <span class="row-title" dir="auto">{shown}</span>
+                <span class="row-title" dir="auto">{called}</span>
                 <span class="row-hint">{hint}</span>
             </span>
-            <button class="button" type="button" aria-label=label aria-expanded=move || renaming.get().to_string()
+            <button class="button quiet" type="button" hidden=move || now.with(|device| device.here)
+                aria-label=move || words!(devices.unlist_named, name = called())
+                on:click=move |_| core.dispatch(Command::Delete(id))>{words!(devices.unlist)}</button>
+            <button class="button" type="button" aria-expanded=move || renaming.get().to_string()
+                aria-label=move || words!(devices.rename_named, name = called())
                 on:click=move |_| renaming.set(!renaming.get_untracked())>{words!(devices.rename)}</button>
-        </div>
-        {move || renaming.get().then(|| view! { <Rename id was=name.clone() renaming/> })}
+        </li>
+        {move || renaming.get().then(|| {
+            let was = now.with_untracked(|device| device.name.clone());
+            view! { <li><Rename id was renaming/></li> }
+        })}
     }
 }
 
 #[component]
-fn Rename(id: commonplace_api::Id, was: String, renaming: RwSignal<bool>) -> impl IntoView {
+fn Rename(id: Id, was: String, renaming: RwSignal<bool>) -> impl IntoView {
     let core = use_app().core;
     let typed = RwSignal::new(was.clone());
     let save = move |event: SubmitEvent| {
