@@ -4,8 +4,9 @@ use crate::actor;
 use commonplace_api::plan::{
     CommitmentChange, NewCommitment, Outcome, Plan, PlanChange, PlanStatus, StepChange, StepKind,
 };
+use commonplace_api::today::Today;
 use commonplace_api::{Change, Day, Id, Kind, Stamp, TextChange, Update, View};
-use commonplace_domain::{Card, Document, Journal, Moment, apply, views};
+use commonplace_domain::{Card, Document, Journal, Moment, apply, today, views};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -14,6 +15,8 @@ const NOW: Moment = Moment {
     ms: 1_800_000_000_000,
     offset_minutes: 120,
 };
+
+const TODAY: Day = Day(20_800);
 
 fn item(n: u8) -> Id {
     Id([n; 16])
@@ -165,6 +168,26 @@ fn commitments_are_due_until_it_is_known_what_happened() {
     assert_eq!(open(&doc).len(), 2, "not known after all");
     plan(&mut doc, [PlanChange::Status(PlanStatus::Dropped)]);
     assert_eq!(open(&doc), []);
+}
+
+#[test]
+fn a_day_shows_what_is_due_within_a_week_and_what_is_late() {
+    let mut doc = begin(1);
+    plan(&mut doc, [PlanChange::Status(PlanStatus::Active)]);
+    let due = [-30, 0, 7, 8].map(Some).into_iter().chain([None]);
+    for (n, due) in (1..).zip(due) {
+        plan(&mut doc, [commit(n, due.map(|days| TODAY.0 + days))]);
+    }
+    let shown = |doc: &Document| {
+        let page = today::today(&journal(&[(ID, doc)]), TODAY, 1);
+        page.due.into_iter().map(|one| one.id).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&doc), [item(1), item(2), item(3)]);
+    plan(&mut doc, [outcome(2, Outcome::Did)]);
+    assert_eq!(shown(&doc), [item(1), item(3)]);
+    let many = (10..40).map(|n| commit(n, Some(TODAY.0)));
+    plan(&mut doc, many);
+    assert!(shown(&doc).len() <= Today::DUE_MAX);
 }
 
 #[test]
