@@ -2,74 +2,24 @@
    searched. `node browser.js SECONDS NOTES.zip COUNT [REAL.zip COUNT]` prints one JSON object; SECONDS is the most
    that any one of its parts may take. */
 
-import { createRequire } from "node:module";
-import settings from "../e2e/playwright.config.js";
-import { Device } from "../e2e/kit/device.js";
-import { Relay } from "../e2e/kit/relay.js";
 import { median, rounded, spread } from "./figures.js";
 import { instrument, search } from "./page.js";
+import { Setting, part, recover } from "./setting.js";
 
-const { chromium } = createRequire(import.meta.resolve("../e2e/playwright.config.js"))("playwright");
-const LAUNCH = { ...settings.use.launchOptions, headless: true };
 const TYPED = "What one writes down stays, and what stays can be found again by whoever looks for it later. ";
 const STROKE_EVERY_MS = 40;
 const OPENINGS = 5;
 const [seconds, archive, count, ...more] = process.argv.slice(2);
 const LIMIT_MS = Number(seconds) * 1000;
 
-let browser;
-let relay;
-
-/* A device and a tab of it, both instrumented. */
-async function start(options = {}) {
-  const launch = options.durable ? LAUNCH : {};
-  const device = await Device.on(relay, { playwright: { chromium }, browser, ...launch, ...options });
-  await device.context.addInitScript(instrument);
-  const tab = await device.tab("/");
-  tab.page.setDefaultTimeout(LIMIT_MS);
-  return { device, tab, page: tab.page };
-}
-
 const bench = (page) => page.evaluate(() => window.bench);
 
-/* Waits until the page lists `total` entries and says that everything is held here and by the relay. */
-async function settled(page, total) {
-  const done = (total) => window.bench.totals.at(-1)?.value === total && window.bench.statuses.at(-1)?.value === "Synced";
-  await page.waitForFunction(done, total, { timeout: LIMIT_MS, polling: 100 });
-}
-
-/* Fills the relay from one device by importing an archive; gives the words. */
-async function fill(file, total) {
-  const { device, tab, page } = await start();
-  await tab.button("Just me").click();
-  await tab.compose.waitFor();
-  await tab.goto("/import");
-  await tab.files.setInputFiles(file);
-  const add = tab.button(/^Add /);
-  await add.waitFor();
-  const from = await page.evaluate(() => performance.now());
-  await add.click();
-  await page.getByText("added", { exact: true }).waitFor();
-  const import_ms = rounded((await page.evaluate(() => performance.now())) - from);
-  await tab.goto("/journal");
-  await settled(page, total);
-  const words = await tab.recoveryWords();
-  await device.dispose();
-  return { words: words.join(" "), import_ms };
-}
-
-async function recover({ tab, page }, words) {
-  await tab.openWithWords();
-  await page.getByRole("textbox", { name: "Recovery words" }).fill(words);
-  await tab.button("Open my journal").click();
-}
-
 /* From the press of the button until the first rows are drawn, until all are listed, until all is durable here. */
-async function newDevice({ device, tab, page }, words, total) {
+async function newDevice(setting, { device, tab, page }, words, total) {
   await tab.isOfflineReady();
   const before = device.wire.down;
   await recover({ tab, page }, words);
-  await settled(page, total);
+  await setting.settled(page, total);
   const seen = await bench(page);
   const since = (at) => rounded(at - seen.clicked);
   return {
@@ -94,8 +44,8 @@ async function type(page, text) {
 }
 
 /* Types while the journal arrives, for as long as it does. */
-async function typeWhileArriving(words, total) {
-  const { device, tab, page } = await start();
+async function typeWhileArriving(setting, words, total) {
+  const { device, tab, page } = await setting.start();
   await recover({ tab, page }, words);
   await tab.compose.focus();
   await page.waitForFunction(() => window.bench.firstRows > 0);
@@ -161,30 +111,25 @@ async function searches(page) {
   };
 }
 
-/* One part of the whole; a part that fails says so, and the others go on. */
-async function part(results, name, act) {
-  console.error(`browser: ${name}`);
-  try {
-    results[name] = await act();
-  } catch (error) {
-    results[name] = { error: String(error.message ?? error) };
-    console.error(error);
-  }
+/* Fills the relay from one device; gives the words. */
+async function fill(setting, file, total) {
+  const made = await setting.start();
+  const import_ms = await setting.fill(made, file, total);
+  const words = await made.tab.recoveryWords();
+  await made.device.dispose();
+  return { words: words.join(" "), import_ms };
 }
 
 async function journal(file, total, results, prefix) {
-  relay = await Relay.start();
-  const pid = relay.pid;
-  const end = () => process.kill(pid, "SIGKILL");
-  process.once("exit", end);
+  const setting = await Setting.begin(LIMIT_MS);
   let words;
   await part(results, `${prefix}_import`, async () => {
-    const filled = await fill(file, total);
+    const filled = await fill(setting, file, total);
     words = filled.words;
     return { import_ms: filled.import_ms };
   });
-  const made = await start({ durable: true });
-  await part(results, `${prefix}_new_device`, () => newDevice(made, words, total));
+  const made = await setting.start({ durable: true });
+  await part(results, `${prefix}_new_device`, () => newDevice(setting, made, words, total));
   if (prefix === "generated") {
     let { page } = made;
     await part(results, "opening", async () => {
@@ -196,16 +141,13 @@ async function journal(file, total, results, prefix) {
     await part(results, "search", () => searches(page));
     await part(results, "typing", () => typeIntoEntry(page));
     // Last, as what is typed becomes an entry.
-    await part(results, "typing_while_arriving", () => typeWhileArriving(words, total));
+    await part(results, "typing_while_arriving", () => typeWhileArriving(setting, words, total));
   }
   await made.device.dispose();
-  process.off("exit", end);
-  await relay.dispose();
+  await setting.end();
 }
 
-browser = await chromium.launch(LAUNCH);
 const results = { entries: Number(count) };
 await journal(archive, Number(count), results, "generated");
 if (more.length > 0) await journal(more[0], Number(more[1]), results, "real");
-await browser.close();
 console.log(JSON.stringify(results));

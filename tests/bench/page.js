@@ -15,6 +15,25 @@ export function instrument() {
       channel.port2.postMessage(0);
     });
 
+  /* Looks whenever the document changes, until `find` finds something. */
+  bench.until = (find, ms = 20_000) =>
+    new Promise((settle, fail) => {
+      const look = () => {
+        const found = find();
+        if (!found) return;
+        clearTimeout(late);
+        observer.disconnect();
+        settle(found);
+      };
+      const observer = new MutationObserver(look);
+      const late = setTimeout(() => {
+        observer.disconnect();
+        fail(new Error(`not there after ${ms} ms, at ${location.pathname}: ${find}`));
+      }, ms);
+      observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+      look();
+    });
+
   let stroke;
   const begin = (event) => {
     if (event.key.length === 1) stroke = { at: event.timeStamp, heard: performance.now() };
@@ -89,4 +108,38 @@ export async function search(query) {
   const asked = bench.posted.find((at) => at > start);
   const answered = bench.heard.find((at) => at > asked);
   return { wait: asked - start, core: answered - asked, all: painted - start };
+}
+
+/* Begins to wait for the next click, for the screen it leads to, and for that to be drawn. `address` is what the path is
+   to match; `ready` is on that screen alone, once it has what it shows; `heading` is what it is called, where nothing
+   else is its own. What came of it is in `window.bench.opened`. */
+export function open({ address, ready, heading }) {
+  const { bench } = window;
+  let from;
+  addEventListener("click", (event) => (from = event.timeStamp), { capture: true, once: true });
+  const is = () =>
+    from !== undefined &&
+    new RegExp(address).test(location.pathname) &&
+    document.querySelector(ready) &&
+    (heading === undefined || document.querySelector("main h1")?.textContent === heading);
+  bench.opened = bench.until(is).then(() => {
+    const heard = Math.max(bench.heard.at(-1) - from, 0);
+    return new Promise((settle) => bench.afterPaint(() => settle({ took: performance.now() - from, heard })));
+  });
+}
+
+/* Begins to wait for the next letter in the box of Find, or for the next words put there, and for what is found to be
+   drawn: what was found is marked in the rows, so that they change with every letter. What came of it is in
+   `window.bench.found`. */
+export function find() {
+  const { bench } = window;
+  const shown = () => document.querySelector(".find .entries, .find .empty, .find-start")?.outerHTML;
+  let from;
+  const begin = (event) => (from ??= event.timeStamp);
+  for (const type of ["keydown", "input"]) addEventListener(type, begin, { capture: true, once: true });
+  const before = shown();
+  bench.found = bench.until(() => from !== undefined && shown() !== before).then(() => {
+    const heard = Math.max(bench.heard.at(-1) - from, 0);
+    return new Promise((settle) => bench.afterPaint(() => settle({ took: performance.now() - from, heard })));
+  });
 }

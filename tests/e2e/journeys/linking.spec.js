@@ -13,6 +13,8 @@ async function secretOf(tab) {
   return (await link.inputValue()).split("#")[1];
 }
 
+const listed = (tab) => tab.page.getByRole("list", { name: "Your devices" }).locator("li.row");
+
 for (const [glass, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
   test(`a link opens the journal on another device, on a ${glass}`, async ({ device }) => {
     const tab = await (await device({ viewport })).tab();
@@ -103,4 +105,27 @@ test("without the relay no link is made or opened, and both say so", async ({ jo
   await relay.restart();
   await linked.button("Open it here").click();
   await expect(linked.compose.or(linked.page.getByRole("heading", { name: "Devices and keys" }))).toBeVisible({ timeout: 40_000 });
+});
+
+test("devices have names, say when they were heard from, and can be taken off the list", async ({ journal: tab, device }) => {
+  await tab.until("Synced", () => tab.write("Mine"));
+  const secret = await secretOf(tab);
+  const other = await (await device()).tab(`/link#${secret}`);
+  await other.button("Open it here").click();
+  await other.isIn();
+  await other.goto("/settings/devices");
+  await expect(listed(other)).toHaveCount(2);
+  await expect(listed(other).first()).toContainText("This device");
+  await other.button("Rename Chrome, Linux").first().click();
+  await other.page.getByRole("textbox", { name: "Name of the device" }).fill("Work laptop");
+  await other.until("Synced", () => other.button("Save").click());
+  await expect(tab.page.getByText("Linked: Work laptop")).toBeVisible();
+  await tab.goto("/settings/devices");
+  const named = listed(tab).filter({ hasText: "Work laptop" });
+  await expect(named).toContainText("Last heard from");
+  await tab.look("devices with names");
+  await tab.until("Synced", () => named.getByRole("button", { name: "Remove Work laptop from the list" }).click());
+  await expect(named).toHaveCount(0);
+  await tab.until("Synced", () => tab.notices.getByRole("button", { name: "Undo" }).click());
+  await expect(named).toHaveCount(1);
 });
