@@ -228,11 +228,11 @@ impl Month {
         u32::try_from(self.plus(1).first() - self.first()).unwrap_or(31)
     }
 
-    /// The days of its weeks, from a Monday to the day after a Sunday.
-    pub fn weeks(self) -> std::ops::Range<i32> {
+    /// The days of its weeks, which begin on the day `starts_on`: 1 is Monday.
+    pub fn weeks(self, starts_on: u8) -> std::ops::Range<i32> {
         // The first of January 1970 was a Thursday.
-        let monday = |day: i32| day - (day + 3).rem_euclid(7);
-        monday(self.first())..monday(self.plus(1).first() - 1) + 7
+        let start = |day: i32| day - (day + 4 - i32::from(starts_on)).rem_euclid(7);
+        start(self.first())..start(self.plus(1).first() - 1) + 7
     }
 
     /// "November 2026".

@@ -32,6 +32,7 @@ export async function makePlans(count) {
 export async function makeSkills(count) {
   const { until } = window.bench;
   const rows = () => document.querySelectorAll(".skills a.skill-row");
+  await until(() => document.querySelector(".skills .empty") || rows().length > 0);
   for (;;) {
     const made = rows().length;
     const starter = document.querySelector(".skills details button.row");
@@ -92,8 +93,7 @@ export function bring(everyMs) {
   void go();
 }
 
-/* Ends that, and answers how many notes it was. */
+/* Ends that. */
 export function stop() {
   window.bench.bringing = false;
-  return window.bench.brought;
 }

@@ -16,7 +16,7 @@ export function instrument() {
     });
 
   /* Looks whenever the document changes, until `find` finds something. */
-  bench.until = (find, ms = 20_000) =>
+  bench.until = (find, ms = 60_000) =>
     new Promise((settle, fail) => {
       const look = () => {
         const found = find();

@@ -31,7 +31,7 @@ function figures(seen, target_ms) {
   };
 }
 
-/* Plans, skills and something written today; ends once the relay has it all. Gives the words of the journal. */
+/* Adds plans, skills and something written today; ends once the relay has it all. */
 async function furnish(setting, { tab, page }, total) {
   const make = async (path, act, count) => {
     await tab.goto(path);
@@ -43,16 +43,18 @@ async function furnish(setting, { tab, page }, total) {
   await tab.write("Today");
   const making_plans_ms = await make("/plans", makePlans, PLANS);
   const making_skills_ms = await make("/skills", makeSkills, SKILLS);
-  const words = (await tab.recoveryWords()).join(" ");
   await tab.goto("/journal");
   await setting.settled(page, total);
-  return { words, figures: { plans: PLANS, making_plans_ms, skills: SKILLS, making_skills_ms } };
+  return { plans: PLANS, making_plans_ms, skills: SKILLS, making_skills_ms };
 }
 
 /* Another device with the same journal, which brings in notes from now on. */
-async function join(setting, words, total) {
+async function join(setting, { tab, page }, total) {
+  const words = await tab.recoveryWords();
+  await tab.goto("/journal");
+  await setting.settled(page, total);
   const other = await setting.start();
-  await recover(other, words);
+  await recover(other, words.join(" "));
   await setting.settled(other.page, total);
   await other.tab.goto("/import");
   await other.page.evaluate(bring, NOTE_EVERY_MS);
@@ -129,23 +131,20 @@ const total = Number(count);
 const results = { entries: total };
 const setting = await Setting.begin(Number(seconds) * 1000);
 const made = await setting.start({ durable: true });
-let words;
 let other;
 await part(results, "import", async () => ({ import_ms: await setting.fill(made, archive, total) }));
-await part(results, "furnishing", async () => {
-  const furnished = await furnish(setting, made, total + 1);
-  words = furnished.words;
-  return furnished.figures;
-});
+await part(results, "furnishing", () => furnish(setting, made, total + 1));
 await part(results, "joining", async () => {
   const from = performance.now();
-  other = await join(setting, words, total + 1);
+  other = await join(setting, made, total + 1);
   return { joined_ms: rounded(performance.now() - from) };
 });
-await part(results, "screens", () => whileSyncing(made.device, other, () => tour(made.page)));
-await part(results, "find", () => whileSyncing(made.device, other, () => searches(made.page)));
-await part(results, "syncing", async () => ({ notes: await other.page.evaluate(stop) }));
-await other?.device.dispose();
+if (other) {
+  await part(results, "screens", () => whileSyncing(made.device, other, () => tour(made.page)));
+  await part(results, "find", () => whileSyncing(made.device, other, () => searches(made.page)));
+  await other.page.evaluate(stop);
+  await other.device.dispose();
+}
 await made.device.dispose();
 await setting.end();
 console.log(JSON.stringify(results));

@@ -143,13 +143,22 @@ async fn one_tap_says_what_became_of_a_commitment_and_another_takes_it_back() {
     assert_eq!(changes(&stage), [outcome(Some(Outcome::Did))]);
     let mut done = plan();
     done.commitments[0].outcome = Some(Outcome::Did);
+    stage
+        .tell(&View::Plan(ID), Update::Plan(Box::new(done.clone())))
+        .await;
+    stage.press("Did it").await;
+    assert_eq!(changes(&stage), [outcome(None)]);
     done.commitments[0].rivals = vec![Outcome::Partly];
     stage
         .tell(&View::Plan(ID), Update::Plan(Box::new(done)))
         .await;
     assert!(stage.text(".commitment").contains("you also said: Partly"));
     stage.press("Did it").await;
-    assert_eq!(changes(&stage), [outcome(None)]);
+    assert_eq!(
+        changes(&stage),
+        [outcome(Some(Outcome::Did))],
+        "it is settled"
+    );
 }
 
 #[wasm_bindgen_test]

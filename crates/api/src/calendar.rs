@@ -36,7 +36,7 @@ impl Day {
 /// is always the same: whoever begins on Sundays on one device and on Mondays on another has one review of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Week {
-    /// The year most of its days are in.
+    /// The year its Thursday is in.
     pub year: i32,
     /// From 1 to 53.
     pub number: u8,

@@ -227,7 +227,7 @@ pub struct NewCommitment {
 }
 
 /// What can be done with a plan. The first change makes it. Ids of steps and commitments are random, chosen by the
-/// screen; what was taken out is had back by the change that put it in.
+/// screen. What was taken out is had back: commitments by a change of their own, the rest by the one that put it in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PlanChange {
     /// Call it something else.

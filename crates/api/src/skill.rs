@@ -10,7 +10,8 @@ use crate::{EntryRow, Id, Stamp, TextChange};
 /// Levels of a skill: 1 to this.
 pub const LEVELS: u8 = 5;
 
-/// A skill that comes with Commonplace. Its name and sentences are the app's words until somebody writes their own.
+/// A skill that comes with Commonplace. Its name is copied when it is chosen; its
+/// sentences are the app's words until somebody writes their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Starter {
     /// Giving feedback.

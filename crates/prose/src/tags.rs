@@ -49,19 +49,6 @@ pub fn begun(text: &str, caret: u32) -> Option<Begun> {
     })
 }
 
-/// `name` as a tag: what is typed for the skill "Giving feedback" is `#giving-feedback`.
-pub fn slug(name: &str) -> String {
-    let mut slug = String::with_capacity(name.len());
-    for c in name.chars() {
-        if is_tag_char(c) && !matches!(c, '/' | '-') {
-            slug.extend(c.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches(['-', '_']).to_owned()
-}
-
 fn may_precede(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | '[' | ',' | ';' | '"')
 }
@@ -99,18 +86,5 @@ mod tests {
             None,
             "in the middle of a word nothing is offered"
         );
-    }
-
-    #[test]
-    fn the_name_of_a_skill_makes_a_tag() {
-        for (name, expected) in [
-            ("Giving feedback", "giving-feedback"),
-            ("  1:1s / run -- calmer! ", "1-1s-run-calmer"),
-            ("Größe", "größe"),
-            ("!!!", ""),
-        ] {
-            assert_eq!(slug(name), expected, "{name}");
-            assert!(expected.is_empty() || in_prose(&format!("#{expected}")).count() == 1);
-        }
     }
 }

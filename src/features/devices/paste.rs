@@ -7,6 +7,8 @@ use commonplace_api::devices::Joining;
 use commonplace_api::{Command, Update, View};
 use leptos::html::Input;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 /// What the core says of the link, for as long as the screen stands.
 fn watch_joining() -> RwSignal<Joining> {
@@ -77,9 +79,16 @@ pub fn Opened(
     let open = move |_| {
         core.dispatch(Command::TakeLink(link.get_value()));
     };
+    let navigate = use_navigate();
     let leave = move |_| {
         handing::forget();
         wanted.set(false);
+        // Whoever begins a journal here begins on its first page, not where links are opened.
+        let replace = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        navigate("/", replace);
     };
     let failed = move || match joining.get() {
         Joining::Failed(problem) => Some(words::devices::link(problem)),

@@ -2,6 +2,7 @@
 //! of other years.
 
 use crate::components::{Icon, PageHead};
+use crate::features::review::starts_on;
 use crate::routes::entry_path;
 use crate::shell::dates::{Moment, Month};
 use crate::shell::page;
@@ -110,8 +111,8 @@ fn Turn(calendar: Calendar, today: i32) -> impl IntoView {
 #[component]
 fn Grid(calendar: Calendar, today: i32) -> impl IntoView {
     let heads = move || {
-        let monday = calendar.month.get().weeks().start;
-        (monday..monday + 7)
+        let first = calendar.month.get().weeks(starts_on()).start;
+        (first..first + 7)
             .map(|day| {
                 let day = Moment::noon(day);
                 view! { <th scope="col" abbr=day.weekday_name()>{day.weekday()}</th> }
@@ -120,7 +121,7 @@ fn Grid(calendar: Calendar, today: i32) -> impl IntoView {
     };
     let weeks = move || {
         let month = calendar.month.get();
-        let days = month.weeks();
+        let days = month.weeks(starts_on());
         let weeks = days.clone().step_by(7);
         weeks
             .map(|first| {

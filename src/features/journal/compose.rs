@@ -221,8 +221,8 @@ pub(crate) fn Compose(
             <PhotoStrip pictures/>
             <div class="compose-foot">
                 <PromptMenu choose=Callback::new(move |text: String| composer.begin_with(&text))/>
-                <Privacy/>
                 <AddPhoto pictures/>
+                <Privacy/>
                 <button class="button primary" type="button" on:click=move |_| composer.save()>
                     {words!(entry.save)}
                 </button>

@@ -223,6 +223,9 @@ pub fn Outcomes(
     /// What is known.
     #[prop(into)]
     outcome: Signal<Option<Outcome>>,
+    /// Whether something else was said elsewhere: then pressing what is chosen settles it instead of taking it back.
+    #[prop(optional, into)]
+    disputed: Signal<bool>,
     /// Whether it can only be read.
     #[prop(optional, into)]
     fixed: Signal<bool>,
@@ -239,7 +242,7 @@ pub fn Outcomes(
     let buttons = [Outcome::Did, Outcome::Partly, Outcome::Didnt].map(|choice| {
         let is_chosen = move || outcome.get() == Some(choice);
         let choose = move |_| {
-            let chosen = (outcome.get_untracked() != Some(choice)).then_some(choice);
+            let chosen = (disputed.get_untracked() || outcome.get_untracked() != Some(choice)).then_some(choice);
             app.core.dispatch(say(chosen));
             if with_undo {
                 app.toast(words!(plans.noted).into(), Some(say(None)));

@@ -55,11 +55,12 @@ pub fn TodayScreen() -> impl IntoView {
         <div class="page today">
             <h1 tabindex="-1">{heading}</h1>
             <Compose open=Memo::new(|_| false)/>
-            <RecoveryCard/>
             {move || view! { <Due due=due.get() today=day.get()/> }}
             {move || view! { <Back lesson=lesson.get()/> }}
             {move || review.get().map(|next| view! { <Next next today=day.get()/> })}
             {move || entries.get().map(|entries| view! { <Written entries/> })}
+            // Last: it comes after the first line, and nothing above may move under a finger.
+            <RecoveryCard/>
             <DropAnywhere/>
         </div>
     }

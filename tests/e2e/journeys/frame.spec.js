@@ -70,7 +70,7 @@ test("German is one press away, at once and for good", async ({ journal: tab }) 
   await expect(tab.page.locator("html")).toHaveAttribute("lang", "de");
   await expect(tab.page.getByRole("textbox", { name: "Was hat dich der Tag gelehrt?" })).toBeVisible();
   await expect(tab.page.getByText("Written in English")).toBeVisible();
-  await expect(tab.page.getByText("Heute", { exact: true })).toBeVisible();
+  await expect(tab.page.getByRole("listitem").filter({ hasText: "Written in English" }).getByText("Heute", { exact: true })).toBeVisible();
 });
 
 test("whoever reads German is greeted in German, even where the app cannot run", async ({ device, relay }) => {

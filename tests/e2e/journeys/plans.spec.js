@@ -114,7 +114,8 @@ test("a plan is filled in, completed and kept as it stood, with the network pull
   await expect(kept.getByRole("heading")).toHaveText("Give feedback that helps");
   await laptop.menu("Delete plan");
   await expect(laptop.notices).toContainText("Plan deleted");
-  await laptop.until("Synced", () => laptop.notices.getByRole("button", { name: "Undo" }).click());
+  const deleted = laptop.notices.locator(".toast").filter({ hasText: "Plan deleted" });
+  await laptop.until("Synced", () => deleted.getByRole("button", { name: "Undo" }).click());
   await expect(laptop.page.getByRole("list", { name: "Done" }).getByText("Another name")).toBeVisible();
 });
 

@@ -23,6 +23,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("relay", relay::measure),
     ("sync", sync::measure),
     ("browser", browser::measure),
+    ("screens", browser::screens),
 ];
 
 /// Notes that are generated: what the figures of the design are about.

@@ -2,8 +2,8 @@
 
 use super::Journal;
 use crate::fold::fold;
+use crate::skill::slug;
 use commonplace_api::{Kind, TagRow};
-use commonplace_prose::tags::slug;
 use std::collections::HashMap;
 
 /// Most rows.

@@ -25,7 +25,7 @@ impl Desk {
         self.introduction.name = name;
     }
 
-    /// The document of this device, named by the one tab that writes.
+    /// The document of this device, named by the tab that leads.
     fn own_document(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng) -> Id {
         let known = self.identity.device;
         Id(known.unwrap_or_else(|| {

@@ -65,6 +65,7 @@ fn OneCommitment(page: Page, id: Id) -> impl IntoView {
         of(page, id, |one| one.when.clone()),
         of(page, id, |one| one.i_will.clone()),
     );
+    let disputed = of(page, id, |one| !one.rivals.is_empty());
     let facts = of(page, id, facts);
     let fixed = page.fixed();
     let change = move |change| page.change(PlanChange::Commitment(id, change));
@@ -78,7 +79,7 @@ fn OneCommitment(page: Page, id: Id) -> impl IntoView {
                 <SavedText value=i_will name=words!(plans.i_will) placeholder=words!(plans.i_will_hint) fixed
                     on_change=Callback::new(move |text| change(CommitmentChange::IWill(text)))/>
             </div>
-            <Outcomes plan=page.id commitment=id outcome fixed/>
+            <Outcomes plan=page.id commitment=id outcome disputed fixed/>
             <Happened page id outcome/>
             <details class="item-more">
                 <summary><span class="item-facts">{facts}</span></summary>
