@@ -23,26 +23,27 @@ struct Saved {
 impl Saved {
     /// Something was typed.
     fn typed(self) {
-        let Some(area) = self.area.get_untracked() else {
+        let Some(area) = self.area.try_get_untracked().flatten() else {
             return;
         };
         let now = area.value();
-        let was = self.known.get_value();
-        if was != now {
-            self.known.set_value(now.clone());
-            self.waits.set_value(true);
-            self.on_change.run(TextChange { was, now });
-        }
+        let Some(was) = self.known.try_get_value().filter(|was| *was != now) else {
+            return;
+        };
+        self.known.try_set_value(now.clone());
+        self.waits.try_set_value(true);
+        self.on_change.run(TextChange { was, now });
     }
 
     /// The document says `now`. While letters are on their way, an answer that lacks them is older than the field.
     fn told(self, area: &HtmlTextAreaElement, now: &str) {
         let shown = area.value();
-        if self.waits.get_value() && shown != now && is_focused(area) {
+        let waits = self.waits.try_get_value().unwrap_or_default();
+        if waits && shown != now && is_focused(area) {
             return;
         }
-        self.waits.set_value(false);
-        self.known.set_value(now.to_owned());
+        self.waits.try_set_value(false);
+        self.known.try_set_value(now.to_owned());
         let Some(splice) = splice_between(&shown, now) else {
             return;
         };
@@ -60,10 +61,12 @@ impl Saved {
         }
     }
 
+    /// The field lost the focus; also when its page goes, after which nothing of it may be asked any more.
     fn left(self, value: Signal<String>) {
-        self.waits.set_value(false);
-        if let Some(area) = self.area.get_untracked() {
-            self.told(&area, &value.get_untracked());
+        self.waits.try_set_value(false);
+        let area = self.area.try_get_untracked().flatten();
+        if let (Some(area), Some(now)) = (area, value.try_get_untracked()) {
+            self.told(&area, &now);
         }
     }
 }

@@ -34,6 +34,20 @@ export function instrument() {
       look();
     });
 
+  /* Begins to measure from the first of some events until the document is as `is` says, and that is drawn. What comes
+     of it is in `bench.measured`: how long it took, and how long until the core said the last thing before that. */
+  bench.measure = (events, is) => {
+    let from;
+    const begin = (event) => (from ??= event.timeStamp);
+    for (const type of events) addEventListener(type, begin, { capture: true, once: true });
+    bench.measured = bench
+      .until(() => from !== undefined && is())
+      .then(() => {
+        const core = Math.max(bench.heard.at(-1) - from, 0);
+        return new Promise((settle) => bench.afterPaint(() => settle({ took: performance.now() - from, core })));
+      });
+  };
+
   let stroke;
   const begin = (event) => {
     if (event.key.length === 1) stroke = { at: event.timeStamp, heard: performance.now() };
@@ -112,34 +126,23 @@ export async function search(query) {
 
 /* Begins to wait for the next click, for the screen it leads to, and for that to be drawn. `address` is what the path is
    to match; `ready` is on that screen alone, once it has what it shows; `heading` is what it is called, where nothing
-   else is its own. What came of it is in `window.bench.opened`. */
+   else is its own. */
 export function open({ address, ready, heading }) {
-  const { bench } = window;
-  let from;
-  addEventListener("click", (event) => (from = event.timeStamp), { capture: true, once: true });
   const is = () =>
-    from !== undefined &&
     new RegExp(address).test(location.pathname) &&
     document.querySelector(ready) &&
     (heading === undefined || document.querySelector("main h1")?.textContent === heading);
-  bench.opened = bench.until(is).then(() => {
-    const heard = Math.max(bench.heard.at(-1) - from, 0);
-    return new Promise((settle) => bench.afterPaint(() => settle({ took: performance.now() - from, heard })));
-  });
+  window.bench.measure(["click"], is);
 }
 
 /* Begins to wait for the next letter in the box of Find, or for the next words put there, and for what is found to be
-   drawn: what was found is marked in the rows, so that they change with every letter. What came of it is in
-   `window.bench.found`. */
+   drawn. What is drawn is the answer to what stands in the box, not to what stood there before, when what it marks is one
+   of these words. */
 export function find() {
-  const { bench } = window;
-  const shown = () => document.querySelector(".find .entries, .find .empty, .find-start")?.outerHTML;
-  let from;
-  const begin = (event) => (from ??= event.timeStamp);
-  for (const type of ["keydown", "input"]) addEventListener(type, begin, { capture: true, once: true });
-  const before = shown();
-  bench.found = bench.until(() => from !== undefined && shown() !== before).then(() => {
-    const heard = Math.max(bench.heard.at(-1) - from, 0);
-    return new Promise((settle) => bench.afterPaint(() => settle({ took: performance.now() - from, heard })));
-  });
+  const is = () => {
+    const words = document.querySelector("#find").value.toLowerCase().split(" ");
+    const marked = document.querySelector(".find .entries mark")?.textContent.toLowerCase();
+    return words.includes(marked) || document.querySelector(".find .empty");
+  };
+  window.bench.measure(["keydown", "input"], is);
 }

@@ -56,8 +56,17 @@ export class Setting {
 
   /* Waits until the page lists `total` entries and says that everything is held here and by the relay. */
   async settled(page, total) {
-    const done = (total) => window.bench.totals.at(-1)?.value === total && window.bench.statuses.at(-1)?.value === "Synced";
-    await page.waitForFunction(done, total, { timeout: this.limitMs, polling: 100 });
+    await this.#until(page, (total) => window.bench.totals.at(-1)?.value === total, total);
+    await this.synced(page);
+  }
+
+  /* Waits until the page says so, on whatever screen. */
+  async synced(page) {
+    await this.#until(page, () => window.bench.statuses.at(-1)?.value === "Synced");
+  }
+
+  async #until(page, done, given) {
+    await page.waitForFunction(done, given, { timeout: this.limitMs, polling: 100 });
   }
 
   async end() {

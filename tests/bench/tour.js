@@ -64,7 +64,8 @@ export const TOUR = [
   { name: "find", link: side("/find"), address: "^/find$", ready: ".find-start" },
 ];
 
-/* Typed letter by letter: words that many, some and few of the generated notes hold. Each letter finds something. */
+/* Typed letter by letter: words that many, some and few of the generated notes hold. Every letter finds something, as one
+   that finds nothing cannot be told from the one before it. */
 export const WORDS = ["the", "note", "quiop", "wilter", "unfer", "lodermen"];
 
 /* Put there all at once: several words, one that nothing holds, and what narrows. */

@@ -63,8 +63,11 @@ async fn an_entry_is_put_on_another_day_at_another_clock() {
     stage.press("Change date").await;
     stage.fill("#when-wall", "2026-03-29T23:15").await;
     let zone: HtmlSelectElement = stage.get("#when-zone").unchecked_into();
-    zone.set_value("Asia/Kathmandu");
-    assert_eq!(zone.value(), "Asia/Kathmandu");
+    // Browsers spell it in two ways.
+    let known = zones::all();
+    let nepal = ["Asia/Kathmandu", "Asia/Katmandu"].map(str::to_owned);
+    let nepal = nepal.into_iter().find(|zone| known.contains(zone)).unwrap();
+    zone.set_value(&nepal);
     let event = web_sys::Event::new("change").unwrap();
     zone.dispatch_event(&event).unwrap();
     stage.press("Save").await;
@@ -72,7 +75,7 @@ async fn an_entry_is_put_on_another_day_at_another_clock() {
         // 17:30 UTC.
         ms: 1_774_805_400_000,
         offset_minutes: 345,
-        zone: "Asia/Kathmandu".into(),
+        zone: nepal,
     };
     assert_eq!(stage.take_commands(), [change(id, EntryChange::When(when))]);
 }

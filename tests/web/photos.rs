@@ -128,7 +128,7 @@ async fn what_was_not_taken_is_said_and_can_be_put_out_of_sight() {
     stage.tell(&View::Photos(entry), rows(refused)).await;
     assert!(
         stage
-            .text(".editor [role=alert]")
+            .text(".editor .photo-refused")
             .contains("larger than 30 MiB")
     );
     stage.take_commands();

@@ -36,7 +36,7 @@ async fn the_page_says_where_else_everything_is_and_what_is_missing_there() {
     .await;
     let said = stage.text(".page");
     assert!(
-        said.contains("3 changes are not there. All of it was, 1 January 1970"),
+        said.contains("3 changes are not there. All of it was, January 1, 1970"),
         "{said}"
     );
     assert!(said.contains("Nothing is there yet"), "{said}");

@@ -51,8 +51,11 @@ impl Stage {
         let connect = move |hear: Hear| -> Port {
             *kept.borrow_mut() = Some(hear);
             Rc::new(move |outgoing| {
-                if let Outgoing::Said(what) = outgoing {
-                    heard.borrow_mut().push(what);
+                match outgoing {
+                    // What the app says of itself once it is open is no part of what a test does.
+                    Outgoing::Said(ToCore::Command(Command::Introduce(_))) => {}
+                    Outgoing::Said(what) => heard.borrow_mut().push(what),
+                    _ => {}
                 }
             })
         };
@@ -84,9 +87,15 @@ impl Stage {
         self.tell(&View::Session, Update::Session(session)).await;
     }
 
-    /// The core says something of a view.
+    /// The core says something of a view, to everybody who still watches it.
     pub(crate) async fn tell(&self, view: &View, update: Update) {
-        self.tell_view(self.view(view), update).await;
+        let newest = self.view(view);
+        for (id, watched) in self.subscriptions() {
+            if id != newest && watched == *view && !self.is_unwatched(id) {
+                (self.hear)(FromCore::Update(id, update.clone()));
+            }
+        }
+        self.tell_view(newest, update).await;
     }
 
     /// The core says something of a subscription.
@@ -213,6 +222,20 @@ impl Stage {
         let button =
             named.unwrap_or_else(|| panic!("no button {name:?} in {}", self.page.inner_html()));
         button.unchecked_into::<HtmlElement>().click();
+        self.settle().await;
+    }
+
+    /// Presses the row whose title is `title`.
+    pub(crate) async fn press_row(&self, title: &str) {
+        let rows = self.page.query_selector_all("button.row").unwrap();
+        let row = (0..rows.length())
+            .filter_map(|at| rows.get(at))
+            .find(|row| {
+                row.text_content()
+                    .is_some_and(|text| text.starts_with(title))
+            });
+        let row = row.unwrap_or_else(|| panic!("no row {title:?}"));
+        row.unchecked_into::<HtmlElement>().click();
         self.settle().await;
     }
 

@@ -5,17 +5,13 @@ use commonplace_api::status::WordsProblem;
 use commonplace_api::{Command, Problem, Session};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{HtmlElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 
 /// From the promise to where the words are typed.
 async fn open_with_words(stage: &Stage) {
     stage.press("I have a journal").await;
     assert_eq!(stage.text("h1"), "Open your journal");
-    stage
-        .get("button.row")
-        .unchecked_into::<HtmlElement>()
-        .click();
-    stage.settle().await;
+    stage.press_row("Recovery words").await;
 }
 
 #[wasm_bindgen_test]

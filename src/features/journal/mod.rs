@@ -1,5 +1,6 @@
 //! The journal: where one writes, and everything written. The list stays while an entry is open beside it.
 
+mod arriving;
 mod calendar;
 pub(crate) mod compose;
 pub(crate) mod line;
@@ -10,16 +11,15 @@ mod search;
 mod share;
 pub mod window;
 
-use crate::components::Progress;
 use crate::features::import::{DropAnywhere, ImportCard};
 use crate::features::recovery::RecoveryCard;
-use crate::state::use_app;
 use crate::words;
-use commonplace_api::{Id, Session};
+use commonplace_api::Id;
 use compose::Compose;
 use leptos::prelude::*;
 use list::EntryList;
 
+pub(crate) use arriving::Arriving;
 pub use calendar::CalendarScreen;
 use search::SearchBox;
 
@@ -69,30 +69,5 @@ where
             {pane}
             <DropAnywhere/>
         </div>
-    }
-}
-
-/// While a journal comes to this device for the first time.
-#[component]
-fn Arriving() -> impl IntoView {
-    let session = use_app().session;
-    let progress = Memo::new(move |_| match session.get() {
-        Some(Session::Arriving { done, total }) => Some((done, total)),
-        _ => None,
-    });
-    let arriving = Memo::new(move |_| progress.with(Option::is_some));
-    let label = Signal::derive(move || {
-        let (done, total) = progress.get().unwrap_or_default();
-        words::import::arriving(done, total)
-    });
-    let of = Signal::derive(move || progress.get().filter(|(_, total)| *total > 0));
-    view! {
-        <Show when=move || arriving.get()>
-            <section class="card" aria-label=words!(arriving.title)>
-                <h2>{words!(arriving.title)}</h2>
-                <p class="fine">{words!(arriving.lead)}</p>
-                <Progress name=words!(arriving.name) label of/>
-            </section>
-        </Show>
     }
 }

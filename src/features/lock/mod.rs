@@ -29,13 +29,10 @@ pub fn Door() -> impl IntoView {
     let waits =
         countdown::until(move || locked.with(|locked| retry_at_ms(locked.refused.as_ref())));
     let wrong = Signal::derive(move || {
+        // First what `waits` is made of: asked the other way round, an unchanged `waits` would hide that it changed.
+        let refused = locked.with(|locked| locked.refused.clone());
         let waits = waits.get();
-        locked.with(|locked| {
-            locked
-                .refused
-                .as_ref()
-                .map(|refused| words_for(refused, waits))
-        })
+        refused.map(|refused| words_for(&refused, waits))
     });
     let is_busy = move || locked.with(|locked| locked.busy);
     let open = move |event: leptos::ev::SubmitEvent| {

@@ -5,6 +5,7 @@ mod lesson;
 
 use crate::components::Icon;
 use crate::features::import::DropAnywhere;
+use crate::features::journal::Arriving;
 use crate::features::journal::compose::Compose;
 use crate::features::journal::line::Lines;
 use crate::features::recovery::RecoveryCard;
@@ -55,6 +56,7 @@ pub fn TodayScreen() -> impl IntoView {
         <div class="page today">
             <h1 tabindex="-1">{heading}</h1>
             <Compose open=Memo::new(|_| false)/>
+            <Arriving/>
             {move || view! { <Due due=due.get() today=day.get()/> }}
             {move || view! { <Back lesson=lesson.get()/> }}
             {move || review.get().map(|next| view! { <Next next today=day.get()/> })}

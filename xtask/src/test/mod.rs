@@ -114,6 +114,8 @@ fn browser(workspace: &Workspace) -> Result<Count> {
                 "wasm-bindgen-test-runner",
             )
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
+            // All of them together, on a machine that does other work as well.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
             .env("CHROMEDRIVER", browser.driver),
     )
 }
