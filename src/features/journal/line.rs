@@ -1,6 +1,7 @@
 //! Entries as short lines: where they are not the main thing.
 
 use crate::components::Icon;
+use crate::features::plans::Ask;
 use crate::routes::entry_path;
 use crate::shell::dates::Moment;
 use crate::words;
@@ -17,12 +18,19 @@ pub(crate) fn Lines(
     /// Whether the time is told, or the day.
     #[prop(optional)]
     with_time: bool,
+    /// Offers to make a commitment of each.
+    #[prop(optional)]
+    commit: Option<RwSignal<Option<Ask>>>,
 ) -> impl IntoView {
-    let lines: Vec<_> = rows.into_iter().map(|row| line(row, with_time)).collect();
+    let lines: Vec<_> = rows
+        .into_iter()
+        .map(|row| line(row, with_time, commit))
+        .collect();
     view! { <ul class="lines" role="list" aria-label=name>{lines}</ul> }
 }
 
-fn line(row: EntryRow, with_time: bool) -> impl IntoView {
+fn line(row: EntryRow, with_time: bool, commit: Option<RwSignal<Option<Ask>>>) -> impl IntoView {
+    let id = row.id;
     let moment = Moment {
         ms: row.occurred_at_ms,
         offset_minutes: row.offset_minutes,
@@ -38,16 +46,32 @@ fn line(row: EntryRow, with_time: bool) -> impl IntoView {
     } else {
         row.title
     };
+    let commit = commit.map(|ask| {
+        let text = title.clone();
+        let label = words!(plans.commit_of, line = &text);
+        let press = move |_| {
+            ask.set(Some(Ask {
+                text: text.clone(),
+                from: Some(id),
+            }));
+        };
+        view! {
+            <button class="icon-button" type="button" aria-label=label title=words!(plans.commit) on:click=press>
+                <Icon name="plans"/>
+            </button>
+        }
+    });
     let star = row.starred.then(|| {
         view! { <Icon name="star"/><span class="visually-hidden">{words!(lesson.starred)}</span> }
     });
     view! {
         <li>
-            <a class="line" href=entry_path(row.id)>
+            <a class="line" href=entry_path(id)>
                 <span class="line-title" dir="auto" class:untitled=untitled>{title}</span>
                 {star}
                 <time class="line-when" datetime=moment.machine()>{when}</time>
             </a>
+            {commit}
         </li>
     }
 }

@@ -8,6 +8,7 @@ use crate::features::import::DropAnywhere;
 use crate::features::journal::Arriving;
 use crate::features::journal::compose::Compose;
 use crate::features::journal::line::Lines;
+use crate::features::plans::CommitSheet;
 use crate::features::recovery::RecoveryCard;
 use crate::features::review::starts_on;
 use crate::routes::review_path;
@@ -110,10 +111,12 @@ fn Written(entries: Vec<EntryRow>) -> impl IntoView {
     if entries.is_empty() {
         return view! { <p class="today-empty">{words!(today.empty)}</p> }.into_any();
     }
+    let ask = RwSignal::new(None);
     view! {
         <section class="group" aria-labelledby="written-today">
             <h2 id="written-today">{words!(today.written)}</h2>
-            <Lines rows=entries name=words!(journal.entries) with_time=true/>
+            <Lines rows=entries name=words!(journal.entries) with_time=true commit=ask/>
+            <CommitSheet ask/>
         </section>
     }
     .into_any()

@@ -21,6 +21,9 @@ for (const [name, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP }
     await expect(tab.row("Ask before you answer")).toBeVisible();
     await expect(tab.compose).toHaveValue("");
     await tab.look(`a day on a ${name}`);
+    await tab.button("Make it a commitment: Ask before you answer").click();
+    await expect(tab.page.getByRole("textbox", { name: "I will", exact: true })).toHaveValue("Ask before you answer");
+    await tab.button("Cancel").click();
     await tab.open("Ask before you answer");
     await tab.page.goBack();
     await expect(tab.row("Ask before you answer")).toBeVisible();
