@@ -33,6 +33,11 @@ enum Doing {
 }
 
 impl Backups {
+    /// Whether one is being made: records are read that must not change meanwhile.
+    pub(crate) const fn is_making(&self) -> bool {
+        matches!(self.doing, Doing::Making(_))
+    }
+
     pub(crate) fn close(&mut self) {
         if matches!(self.doing, Doing::Nothing) {
             self.view = Backup::None;

@@ -50,6 +50,8 @@ pub(crate) struct Done {
     pub(crate) renewed: bool,
     /// So many imported entries are durable.
     pub(crate) imported: u32,
+    /// So many documents are gone for ever.
+    pub(crate) forgotten: u32,
 }
 
 impl Batch {
@@ -101,6 +103,7 @@ impl Batch {
         self.done.identity |= later.done.identity;
         self.done.renewed |= later.done.renewed;
         self.done.imported += later.done.imported;
+        self.done.forgotten += later.done.forgotten;
     }
 
     pub(crate) fn writes(&self) -> Vec<Write> {

@@ -47,6 +47,13 @@ impl Desk {
                     if from == From::ThisDisk {
                         space.persisted(&opened.key);
                     }
+                    // Of what another tab stored, only that it came late may not be on the disk.
+                    let mut stored = Batch::default();
+                    let packs = match from {
+                        From::Elsewhere => &mut batch,
+                        From::ThisDisk => &mut stored,
+                    };
+                    self.take_pack(ctx, packs, &opened);
                     self.take_record(&mut batch, &opened, &bytes, from, &mut changed);
                     if from == From::Elsewhere {
                         batch.record(opened.key, bytes);
@@ -58,9 +65,7 @@ impl Desk {
                 Err(error) => taken.declined.push(error),
             }
         }
-        if from == From::Elsewhere {
-            ctx.outbox.add(batch);
-        }
+        ctx.outbox.add(batch);
         changed
             .into_iter()
             .for_each(|doc| self.show_change(ctx, doc));
@@ -80,6 +85,10 @@ impl Desk {
             counter: opened.key.counter,
         };
         for touch in &opened.touches {
+            self.note_if_going(batch, opened.key, touch.doc);
+            if self.forgetting.is_gone(&touch.doc) {
+                continue;
+            }
             let Some(told) = rows::decode::<TouchCard>(&touch.card) else {
                 continue;
             };

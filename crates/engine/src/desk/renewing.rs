@@ -81,14 +81,10 @@ impl Desk {
             self.space()
                 .and_then(|space| Space::read(space, record).ok())
         };
-        let docs = records.iter().filter_map(read).map(|opened| {
-            opened
-                .touches
-                .iter()
-                .map(|touch| touch.doc)
-                .collect::<Vec<_>>()
-        });
-        docs.filter(|docs| !docs.is_empty()).collect()
+        let opened = records.iter().filter_map(read);
+        let said = opened.filter(commonplace_sync::Opened::says_something);
+        said.map(|opened| opened.touches.iter().map(|touch| touch.doc).collect())
+            .collect()
     }
 
     fn store_renewed(
@@ -117,7 +113,14 @@ impl Desk {
                 replica: sealed.key.replica,
                 counter: sealed.key.counter,
             };
+            if let Some(Ok(again)) = self.space().map(|space| space.read(&sealed.bytes)) {
+                self.take_pack(ctx, &mut batch, &again);
+            }
             for doc in docs {
+                self.note_if_going(&mut batch, sealed.key, *doc);
+                if self.forgetting.is_gone(doc) {
+                    continue;
+                }
                 let known = self.shelf.known_mut(*doc);
                 known.coverage.lower(&renewed.replica, trusted);
                 known.saved.lower(&renewed.replica, trusted);
