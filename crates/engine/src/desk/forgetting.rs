@@ -140,14 +140,15 @@ impl Desk {
     }
 
     /// What comes next of all that is to be done, once everything so far is on its way to the disk.
-    pub(super) fn mind_forgetting(&mut self, ctx: &mut Ctx, _: &mut dyn CryptoRng) {
+    pub(super) fn mind_forgetting(&mut self, ctx: &mut Ctx) {
         if ctx.outbox.has_waiting() || self.aside.is_some() || self.arriving.is_some() {
             return;
         }
         self.search_next(ctx);
+        // Each tab looks for rows once its own are written.
+        self.purge_next(ctx);
         if self.leader {
             self.sweep_next(ctx);
-            self.purge_next(ctx);
             self.tell_next(ctx);
         }
     }

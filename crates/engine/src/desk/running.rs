@@ -82,7 +82,7 @@ impl Desk {
         if self.cards_loaded {
             self.import_slice(ctx, rng);
             self.refresh_one(ctx, rng);
-            self.mind_forgetting(ctx, rng);
+            self.mind_forgetting(ctx);
         }
         self.photo_deeds(ctx, rng);
         self.finish_arriving(ctx);

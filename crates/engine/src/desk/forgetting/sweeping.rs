@@ -22,6 +22,7 @@ const ROOMS: [Table; 3] = [Table::Docs, Table::Cards, Table::Texts];
 #[derive(Debug)]
 pub(super) struct Sweep {
     pack: RecordKey,
+    keys: Vec<RecordKey>,
     awaited: BTreeSet<RecordKey>,
     read: BTreeMap<RecordKey, Vec<u8>>,
 }
@@ -55,14 +56,15 @@ impl Desk {
             return;
         };
         let together = ready.filter(|(_, by)| *by == pack).map(|(key, _)| *key);
-        let mut awaited: BTreeSet<_> = together.take(AT_ONCE).collect();
-        awaited.insert(*pack);
+        let keys: Vec<_> = together.take(AT_ONCE).collect();
+        let awaited: BTreeSet<_> = keys.iter().copied().chain([*pack]).collect();
         for key in &awaited {
             let row = one(Table::Records, key.to_bytes().to_vec());
             ctx.load(row, LoadFor::Sweep(*key));
         }
         forgetting.sweep = Some(Sweep {
             pack: *pack,
+            keys,
             awaited,
             read: BTreeMap::new(),
         });
@@ -99,7 +101,7 @@ impl Desk {
         let mut chunks = BTreeSet::new();
         let covered = &self.forgetting.covered;
         let still = |key: &&RecordKey| covered.get(key) == Some(&sweep.pack);
-        let keys: Vec<_> = sweep.read.keys().filter(still).copied().collect();
+        let keys: Vec<_> = sweep.keys.iter().filter(still).copied().collect();
         for key in keys {
             let bytes = sweep.read.get(&key);
             let outcome = bytes.and_then(|bytes| self.judge_covered(pack.as_ref()?, bytes));
