@@ -127,6 +127,11 @@ impl Outbox {
         !self.waiting.is_empty()
     }
 
+    /// Whether everything handed over so far is on the disk: what is read now is all there is.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.in_flight.is_none() && self.waiting.is_empty()
+    }
+
     /// The next write, if one may start now.
     pub(crate) fn next(&mut self, now_ms: i64, ticket: impl FnOnce() -> Ticket) -> Option<Effect> {
         let too_early = self

@@ -60,6 +60,11 @@ impl Coverage {
             .all(|seen| self.get(&seen.replica) >= seen.counter)
     }
 
+    /// The records it names.
+    pub fn iter(&self) -> impl Iterator<Item = Touched> + '_ {
+        self.0.iter().copied()
+    }
+
     /// Covers what either covers.
     pub fn merge(&mut self, other: &Self) {
         other.0.iter().for_each(|seen| self.raise(*seen));
@@ -240,6 +245,8 @@ pub(crate) const FORGOTTEN: &str = "forgotten/";
 pub(crate) const COVERED: &str = "covered/";
 /// Meta `late/...`: a record that touches a document that is gone for ever, and that no pack covers.
 pub(crate) const LATE: &str = "late/";
+/// Meta `search/...`: a document that is gone for ever, of which records may be here that no pack covers.
+pub(crate) const SEARCH: &str = "search/";
 /// Meta `telling/...`: a record that was replaced here, of which the relay is to be told; the pack is the value.
 pub(crate) const TELLING: &str = "telling/";
 
@@ -248,8 +255,9 @@ pub(crate) fn sort_prefix(sort: &str, space: &SpaceId) -> Vec<u8> {
     [sort.as_bytes(), &space.0].concat()
 }
 
-pub(crate) fn forgotten_key(space: &SpaceId, doc: &DocId) -> Vec<u8> {
-    [sort_prefix(FORGOTTEN, space), doc.0.to_vec()].concat()
+/// The row of a document, of one sort.
+pub(crate) fn sort_doc_key(sort: &str, space: &SpaceId, doc: &DocId) -> Vec<u8> {
+    [sort_prefix(sort, space), doc.0.to_vec()].concat()
 }
 
 /// The row of a record, of one sort.

@@ -205,7 +205,10 @@ mod tests {
         );
         bomb[5..9].copy_from_slice(&u32::MAX.to_be_bytes());
         assert_eq!(unpack(&bomb), Err(BodyError::TooLarge));
-        assert_eq!(pack(&[touch(MAX_BODY_INFLATED)], &[]), Err(BodyError::TooLarge));
+        assert_eq!(
+            pack(&[touch(MAX_BODY_INFLATED)], &[]),
+            Err(BodyError::TooLarge)
+        );
     }
 
     #[test]

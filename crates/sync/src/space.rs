@@ -17,8 +17,8 @@ use crate::{KeyRing, SyncError, seal};
 use chain::Chain;
 use commonplace_protocol::record::{self, Header, Kind, Record};
 use commonplace_protocol::{
-    Cover, Epoch, MemberKey, RecordId, RecordKey, Refusal, ReplicaId, Roster, SpaceId, Tip, Verdict,
-    VersionVector, judge,
+    Cover, Epoch, MemberKey, RecordId, RecordKey, Refusal, ReplicaId, Roster, SpaceId, Tip,
+    Verdict, VersionVector, judge,
 };
 use ed25519_dalek::{Signer, SigningKey};
 use rand_core::CryptoRng;

@@ -4,8 +4,8 @@
 use super::Document;
 use super::form::in_item;
 use crate::{DocumentError, chunks};
-use automerge::legacy::{Key, OpType};
 use automerge::ScalarValue;
+use automerge::legacy::{Key, OpType};
 use commonplace_api::Id;
 
 /// Most pictures of one document.

@@ -47,13 +47,7 @@ impl Desk {
                     if from == From::ThisDisk {
                         space.persisted(&opened.key);
                     }
-                    // Of what another tab stored, only that it came late may not be on the disk.
-                    let mut stored = Batch::default();
-                    let packs = match from {
-                        From::Elsewhere => &mut batch,
-                        From::ThisDisk => &mut stored,
-                    };
-                    self.take_pack(ctx, packs, &opened);
+                    self.take_pack(ctx, &mut batch, &opened, false);
                     self.take_record(&mut batch, &opened, &bytes, from, &mut changed);
                     if from == From::Elsewhere {
                         batch.record(opened.key, bytes);

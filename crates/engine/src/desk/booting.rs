@@ -1,8 +1,8 @@
 //! From stored rows to an open journal: identity, roster and tips first, then cards, then words.
 
+use super::forgetting::Forgetting;
 use super::importing::Importing;
 use super::links::Links;
-use super::forgetting::Forgetting;
 use super::photos::Photos;
 use super::{Arriving, Check, Ctx, Desk, Generations, Handing, Introduction};
 use crate::copies::Copies;

@@ -11,9 +11,9 @@ use super::finding::MAX_WINDOW;
 use super::{Ctx, Desk};
 use crate::io::{Row, Table};
 use crate::outbox::Batch;
-use crate::rows;
+use crate::rows::{self, Touched};
 use commonplace_api::{EntryRow, Id, Kind, Update};
-use commonplace_protocol::{DocId, RecordKey, SpaceId};
+use commonplace_protocol::{Cover, DocId, RecordKey, SpaceId};
 use commonplace_sync::Opened;
 use rand_core::CryptoRng;
 use searching::Search;
@@ -30,6 +30,8 @@ pub(crate) struct Forgetting {
     search: Option<Search>,
     /// Records that came while what they touch was on its way out: the search may have missed them.
     noted: BTreeSet<RecordKey>,
+    /// What is gone by another device's word: it may not have known of every record that is here.
+    unsearched: BTreeSet<DocId>,
     /// Records that touch what is gone, and that no pack covers.
     late: BTreeSet<RecordKey>,
     /// Records that may still be here as they were, and the pack that covers them.
@@ -66,6 +68,7 @@ impl Forgetting {
         let doc = |row: &Row| row.key.last_chunk().copied().map(DocId);
         Self {
             gone: all(rows::FORGOTTEN).filter_map(doc).collect(),
+            unsearched: all(rows::SEARCH).filter_map(doc).collect(),
             late: all(rows::LATE)
                 .filter_map(|row| record(rows::LATE, row))
                 .collect(),
@@ -139,9 +142,10 @@ impl Desk {
         rows
     }
 
-    /// What comes next of all that is to be done, once everything so far is on its way to the disk.
+    /// What comes next of all that is to be done, once everything so far is on the disk: a write under way may fail,
+    /// and then a read before it would have missed something.
     pub(super) fn mind_forgetting(&mut self, ctx: &mut Ctx) {
-        if ctx.outbox.has_waiting() || self.aside.is_some() || self.arriving.is_some() {
+        if !ctx.outbox.is_empty() || self.aside.is_some() || self.arriving.is_some() {
             return;
         }
         self.search_next(ctx);
@@ -166,12 +170,24 @@ impl Desk {
         }
     }
 
-    /// Takes in what a pack says of what is gone, and which records it covers.
-    pub(super) fn take_pack(&mut self, ctx: &mut Ctx, batch: &mut Batch, opened: &Opened) {
+    /// Takes in what a pack says of what is gone, and which records it covers. `searched`: of what it says is gone,
+    /// all that is here was searched.
+    pub(super) fn take_pack(
+        &mut self,
+        ctx: &mut Ctx,
+        batch: &mut Batch,
+        opened: &Opened,
+        searched: bool,
+    ) {
         let Some(pack) = &opened.pack else { return };
         for doc in &pack.forgotten {
-            let key = rows::forgotten_key(&self.space, doc);
+            let key = rows::sort_doc_key(rows::FORGOTTEN, &self.space, doc);
             batch.write(rows::put(Table::Meta, key, Vec::new()));
+            if !searched && self.may_know_more(doc, &pack.covers) {
+                let key = rows::sort_doc_key(rows::SEARCH, &self.space, doc);
+                batch.write(rows::put(Table::Meta, key, Vec::new()));
+                self.forgetting.unsearched.insert(*doc);
+            }
             self.let_go(ctx, *doc);
         }
         // Of a longer range only the last record could be told from another one under its number.
@@ -188,12 +204,32 @@ impl Desk {
                 by,
             ));
             self.forgetting.covered.insert(covered, opened.key);
+            self.forgetting.stuck.remove(&covered);
             self.forgetting.noted.remove(&covered);
             if self.forgetting.late.remove(&covered) {
                 let late = rows::sort_key(rows::LATE, &covered);
                 batch.write(rows::remove(Table::Meta, late));
             }
         }
+    }
+
+    /// Whether a record that touches the document may be here which whoever made the pack did not know. If they knew
+    /// the last one of each replica, they knew those before it.
+    fn may_know_more(&self, doc: &DocId, covers: &[Cover]) -> bool {
+        let Some(known) = self
+            .shelf
+            .known(doc)
+            .filter(|_| !self.forgetting.is_gone(doc))
+        else {
+            return false;
+        };
+        let mut seen = known.here();
+        seen.merge(&known.coverage);
+        let is_covered = |touched: Touched| {
+            let mut covers = covers.iter();
+            covers.any(|cover| cover.replica == touched.replica && cover.to == touched.counter)
+        };
+        !seen.iter().all(is_covered)
     }
 
     /// A document is gone for ever: nothing is known of it any more.

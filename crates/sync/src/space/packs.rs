@@ -2,8 +2,8 @@
 //! given up only by who has seen that everything in it is in the pack, or is to be forgotten.
 
 use super::{Opened, Sealed, Space};
-use crate::body::{self, Touch};
 use crate::SyncError;
+use crate::body::{self, Touch};
 use commonplace_protocol::record::{self, Kind, Record};
 use commonplace_protocol::{Cover, DocId, RecordKey, Voucher};
 use rand_core::CryptoRng;
@@ -24,15 +24,22 @@ impl Opened {
             return false;
         };
         let (key, id) = (covered.key, covered.id);
-        let named = |cover: &Cover| {
-            (cover.replica, cover.to, cover.last) == (key.replica, key.counter, id)
-        };
+        let named =
+            |cover: &Cover| (cover.replica, cover.to, cover.last) == (key.replica, key.counter, id);
         let is_held = |touch: &Touch| {
-            pack.forgotten.contains(&touch.doc) || self.touches.iter().any(|whole| holds(whole, touch))
+            pack.forgotten.contains(&touch.doc)
+                || self.touches.iter().any(|whole| holds(whole, touch))
         };
         let is_passed_on = covered.pack.as_ref().is_none_or(|before| {
-            let covers = before.covers.iter().all(|cover| pack.covers.contains(cover));
-            covers && before.forgotten.iter().all(|doc| pack.forgotten.contains(doc))
+            let covers = before
+                .covers
+                .iter()
+                .all(|cover| pack.covers.contains(cover));
+            covers
+                && before
+                    .forgotten
+                    .iter()
+                    .all(|doc| pack.forgotten.contains(doc))
         });
         self.key.space == key.space
             && !covered.newer
@@ -46,7 +53,10 @@ impl Opened {
 /// Whether a document in a pack has the changes a record brought. They are there as they were, one after the other.
 fn holds(whole: &Touch, part: &Touch) -> bool {
     let found = part.changes.is_empty()
-        || whole.changes.windows(part.changes.len()).any(|changes| changes == part.changes);
+        || whole
+            .changes
+            .windows(part.changes.len())
+            .any(|changes| changes == part.changes);
     whole.doc == part.doc && whole.kind == part.kind && found
 }
 

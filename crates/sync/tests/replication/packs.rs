@@ -54,14 +54,26 @@ fn only_what_holds_or_forgets_everything_accounts_for_a_record() {
     assert!(accounts(&[more.clone()], &both, &first));
     assert!(accounts(&[more.clone()], &both, &second));
     assert!(!accounts(&[], &pack(&[&first], &[1]), &first), "2 is gone");
-    assert!(!accounts(&[kept.clone()], &pack(&[&first], &[]), &first), "1 is gone");
-    assert!(!accounts(&[kept.clone()], &both, &second), "part of 2 is gone");
-    assert!(!accounts(&[more.clone()], &pack(&[&second], &[1]), &first), "not covered");
+    assert!(
+        !accounts(&[kept.clone()], &pack(&[&first], &[]), &first),
+        "1 is gone"
+    );
+    assert!(
+        !accounts(&[kept.clone()], &both, &second),
+        "part of 2 is gone"
+    );
+    assert!(
+        !accounts(&[more.clone()], &pack(&[&second], &[1]), &first),
+        "not covered"
+    );
     let mut other = pack(&[&first], &[1]);
     other.covers[0].last = second.id;
     assert!(!accounts(&[kept.clone()], &other, &first), "another record");
     let kind = Touch { kind: 9, ..kept };
-    assert!(!accounts(&[kind], &pack(&[&first], &[1]), &first), "another kind");
+    assert!(
+        !accounts(&[kind], &pack(&[&first], &[1]), &first),
+        "another kind"
+    );
 }
 
 #[test]
@@ -71,7 +83,9 @@ fn a_pack_that_covers_a_pack_stands_for_all_it_stood_for() {
     let both = [touch(1, "one"), touch(2, "two")];
     let first = here.seal(&mut rng, &both).unwrap();
     let before = pack(&[&first], &[1]);
-    let before = here.seal_pack(&mut rng, &[whole(2, &["two"])], &before).unwrap();
+    let before = here
+        .seal_pack(&mut rng, &[whole(2, &["two"])], &before)
+        .unwrap();
     let mut accounts = |next: &Pack| {
         let sealed = here.seal_pack(&mut rng, &[], next).unwrap();
         reread(&here, &sealed).accounts_for(&reread(&here, &before))
@@ -99,7 +113,10 @@ fn a_chain_with_stand_ins_is_taken_like_any_other() {
     for sealed in &chain {
         let opened = there.open(&sealed.bytes).unwrap();
         assert_eq!((opened.key, opened.id), (sealed.key, sealed.id));
-        assert_eq!(opened.stands_in, opened.touches.is_empty() && opened.pack.is_none());
+        assert_eq!(
+            opened.stands_in,
+            opened.touches.is_empty() && opened.pack.is_none()
+        );
         there.accept(&opened);
     }
     assert_eq!(there.vector(), here.vector());
@@ -112,11 +129,14 @@ fn a_chain_with_stand_ins_is_taken_like_any_other() {
     let renewed = here.renew(&mut rng, replica, &records).unwrap();
     let said: Vec<_> = renewed.sealed.iter().map(|it| reread(&here, it)).collect();
     assert_eq!(said.len(), 3);
-    assert_eq!(said[2].pack.as_ref().map(|pack| &pack.covers), Some(&{
-        let mut covers = covered.covers;
-        covers.sort_by_key(|cover| cover.from);
-        covers
-    }));
+    assert_eq!(
+        said[2].pack.as_ref().map(|pack| &pack.covers),
+        Some(&{
+            let mut covers = covered.covers;
+            covers.sort_by_key(|cover| cover.from);
+            covers
+        })
+    );
 }
 
 #[test]
@@ -128,7 +148,10 @@ fn nobody_else_may_put_a_stand_in_there() {
     let forged = stranger.stand_in(&sealed.bytes, &sealed.key).unwrap();
     let refusal = Refusal::NotMember;
     let key = sealed.key;
-    assert_eq!(there.open(&forged), Err(SyncError::Refused { key, refusal }));
+    assert_eq!(
+        there.open(&forged),
+        Err(SyncError::Refused { key, refusal })
+    );
     let mut flipped = here.stand_in(&sealed.bytes, &sealed.key).unwrap();
     *flipped.last_mut().unwrap() ^= 1;
     let bad = SyncError::Broken(RecordError::BadSignature);
@@ -152,7 +175,10 @@ fn a_pack_covers_something_and_not_too_much() {
         forgotten: vec![],
     };
     for count in [0, MAX_COVERS + 1] {
-        assert_eq!(here.seal_pack(&mut rng, &[], &covers(count)), Err(SyncError::TooLarge));
+        assert_eq!(
+            here.seal_pack(&mut rng, &[], &covers(count)),
+            Err(SyncError::TooLarge)
+        );
     }
     here.seal_pack(&mut rng, &[], &covers(MAX_COVERS)).unwrap();
 }

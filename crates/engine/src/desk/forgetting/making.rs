@@ -39,7 +39,10 @@ impl Desk {
         };
         let mut made = Vec::new();
         for records in found.chunks(COVERED_AT_ONCE) {
-            if self.seal_packs(&mut next, rng, docs, records, &mut made).is_none() {
+            if self
+                .seal_packs(&mut next, rng, docs, records, &mut made)
+                .is_none()
+            {
                 return false;
             }
         }
@@ -83,7 +86,11 @@ impl Desk {
     }
 
     /// What a pack for these records is to say. `None` if one of them says something that cannot be said again.
-    fn account_for(&self, docs: &BTreeSet<DocId>, records: &[Opened]) -> Option<(Pack, Vec<Change>)> {
+    fn account_for(
+        &self,
+        docs: &BTreeSet<DocId>,
+        records: &[Opened],
+    ) -> Option<(Pack, Vec<Change>)> {
         let mut covers = BTreeMap::new();
         let mut forgotten = docs.clone();
         let mut stays: BTreeMap<DocId, Change> = BTreeMap::new();
@@ -132,7 +139,10 @@ impl Desk {
 
     /// Notes a pack of our own, in memory and in the batch.
     fn keep_pack(&mut self, ctx: &mut Ctx, batch: &mut Batch, sealed: Sealed, stays: &[Change]) {
-        let (key, opened) = (sealed.key, self.space().map(|space| space.read(&sealed.bytes)));
+        let (key, opened) = (
+            sealed.key,
+            self.space().map(|space| space.read(&sealed.bytes)),
+        );
         batch.record(key, sealed.bytes);
         self.put_tip(batch, key.replica);
         self.copies.begin(batch, &self.space, ctx.now.ms);
@@ -141,7 +151,7 @@ impl Desk {
             self.shelve_again(batch, key, change);
         }
         if let Some(Ok(opened)) = opened {
-            self.take_pack(ctx, batch, &opened);
+            self.take_pack(ctx, batch, &opened, true);
         }
     }
 

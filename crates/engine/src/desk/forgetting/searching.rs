@@ -22,6 +22,8 @@ const LATE_AT_ONCE: usize = 256;
 pub(super) struct Search {
     /// What is to be gone; nothing where the records are known and only to be covered.
     pub(super) docs: BTreeSet<DocId>,
+    /// What is gone already and searched for on the way.
+    gone: BTreeSet<DocId>,
     /// What is still to be read.
     left: VecDeque<Query>,
     found: Vec<Opened>,
@@ -36,7 +38,7 @@ impl Desk {
             return;
         }
         let docs = core::mem::take(&mut self.forgetting.wanted);
-        if !docs.is_empty() {
+        if !docs.is_empty() || (self.leader && !self.forgetting.unsearched.is_empty()) {
             return self.search(ctx, docs, Vec::new(), self.page(self.space.0.to_vec()));
         }
         let Some(space) = self.spaces.get(&self.space).filter(|_| self.leader) else {
@@ -57,16 +59,15 @@ impl Desk {
         }
     }
 
-    fn search(
-        &mut self,
-        ctx: &mut Ctx,
-        docs: BTreeSet<DocId>,
-        late: Vec<RecordKey>,
-        first: Query,
-    ) {
+    fn search(&mut self, ctx: &mut Ctx, docs: BTreeSet<DocId>, late: Vec<RecordKey>, first: Query) {
         ctx.load(first, LoadFor::Forget);
+        let gone = match late.as_slice() {
+            [] => self.forgetting.unsearched.clone(),
+            _ => BTreeSet::new(),
+        };
         self.forgetting.search = Some(Search {
             docs,
+            gone,
             left: VecDeque::new(),
             found: Vec::new(),
             late,
@@ -106,12 +107,16 @@ impl Desk {
             return;
         }
         let Search {
-            docs, found, late, ..
+            docs,
+            gone,
+            found,
+            late,
+            ..
         } = search;
         if !self.make_packs(ctx, rng, &docs, &found) {
             self.give_up(&docs);
         }
-        self.not_late(ctx, &late);
+        self.searched(ctx, &gone, &late);
     }
 
     /// The record in a row, if it touches what is gone or to be gone and no pack covers it.
@@ -124,9 +129,15 @@ impl Desk {
         (touches && !forgetting.covered.contains_key(&opened.key)).then_some(opened)
     }
 
-    /// Late records were looked at. Those that no pack covers now say nothing of what is gone, or cannot be covered.
-    fn not_late(&mut self, ctx: &mut Ctx, late: &[RecordKey]) {
+    /// These were searched for, and these records looked at. What no pack covers now says nothing of what is gone, or
+    /// cannot be covered.
+    fn searched(&mut self, ctx: &mut Ctx, gone: &BTreeSet<DocId>, late: &[RecordKey]) {
         let mut batch = Batch::default();
+        for doc in gone {
+            self.forgetting.unsearched.remove(doc);
+            let row = rows::sort_doc_key(rows::SEARCH, &self.space, doc);
+            batch.write(rows::remove(Table::Meta, row));
+        }
         for key in late {
             if self.forgetting.late.remove(key) {
                 batch.write(rows::remove(Table::Meta, rows::sort_key(rows::LATE, key)));

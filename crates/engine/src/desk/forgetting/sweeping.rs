@@ -96,7 +96,10 @@ impl Desk {
     }
 
     fn give_up_covered(&mut self, ctx: &mut Ctx, sweep: &Sweep) {
-        let pack = sweep.read.get(&sweep.pack).and_then(|bytes| self.reread(bytes));
+        let pack = sweep
+            .read
+            .get(&sweep.pack)
+            .and_then(|bytes| self.reread(bytes));
         let mut batch = Batch::default();
         let mut chunks = BTreeSet::new();
         let covered = &self.forgetting.covered;
@@ -153,9 +156,16 @@ impl Desk {
     /// Pictures of what is gone go with it.
     fn give_up_chunks(&mut self, batch: &mut Batch, chunks: &BTreeSet<ChunkId>) {
         let shown: BTreeSet<_> = self.photos.cards.values().flatten().flatten().collect();
-        let gone: BTreeSet<_> = chunks.iter().filter(|id| !shown.contains(id)).copied().collect();
+        let gone: BTreeSet<_> = chunks
+            .iter()
+            .filter(|id| !shown.contains(id))
+            .copied()
+            .collect();
         for id in &gone {
-            let (chunk, mark) = (rows::chunk_key(&self.space, id), rows::mark_key(&self.space, id));
+            let (chunk, mark) = (
+                rows::chunk_key(&self.space, id),
+                rows::mark_key(&self.space, id),
+            );
             batch.write(rows::remove(Table::Chunks, chunk));
             batch.write(rows::remove(Table::Chunks, mark));
         }

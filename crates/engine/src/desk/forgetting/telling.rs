@@ -23,7 +23,11 @@ impl super::Forgetting {
 impl Desk {
     /// Reads what the relay is to be told next. It holds pack and record by its own word.
     pub(super) fn tell_next(&mut self, ctx: &mut Ctx) {
-        let Some(space) = self.spaces.get(&self.space).filter(|_| self.links.is_ready()) else {
+        let Some(space) = self
+            .spaces
+            .get(&self.space)
+            .filter(|_| self.links.is_ready())
+        else {
             return;
         };
         let confirmed = |key: &RecordKey| space.confirmed().covers(&key.replica, key.counter);
