@@ -81,6 +81,11 @@ impl Backups {
             return;
         };
         let view = match rows {
+            Ok(rows) if making.is_behind(&rows) => {
+                // Another tab gave records up for a pack that is too new to be in it: once more, from the start.
+                self.doing = Doing::Waiting;
+                return;
+            }
             Ok(rows) => making.take(ctx, desk, rows),
             Err(problem) => {
                 ctx.push(Effect::Backup(Part::Drop));

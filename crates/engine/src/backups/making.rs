@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::io::{Effect, Part, Query, Row, Table};
 use crate::rows;
 use commonplace_api::backup::Backup;
-use commonplace_protocol::{ChunkId, VersionVector};
+use commonplace_protocol::{ChunkId, Record, VersionVector};
 use commonplace_sync::backup::{About, Item, Writer};
 use commonplace_sync::{PersonKey, Space};
 use rand_core::CryptoRng;
@@ -81,6 +81,16 @@ impl Making {
         }
         self.read_on(ctx, desk, next);
         self.view()
+    }
+
+    /// Whether a stand-in is among records that were read, and the pack that accounts for it may not be.
+    pub(super) fn is_behind(&self, rows: &[Row]) -> bool {
+        let mut rows = rows.iter().filter(|_| self.room == Table::Records);
+        rows.any(|row| {
+            let record = Record::parse(&row.value).ok();
+            let voucher = record.and_then(|record| record.voucher());
+            voucher.is_some_and(|by| !self.vector.covers(&by.pack, by.counter))
+        })
     }
 
     pub(super) fn view(&self) -> Backup {

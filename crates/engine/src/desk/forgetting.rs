@@ -5,16 +5,18 @@
 mod making;
 mod searching;
 mod sweeping;
+mod taking;
 mod telling;
 
 use super::finding::MAX_WINDOW;
 use super::{Ctx, Desk};
-use crate::io::{Row, Table};
-use crate::outbox::Batch;
-use crate::rows::{self, Touched};
-use commonplace_api::{EntryRow, Id, Kind, Update};
-use commonplace_protocol::{Cover, DocId, RecordKey, SpaceId};
-use commonplace_sync::Opened;
+use crate::io::Row;
+use crate::rows;
+use commonplace_api::update::Forgetting as Shown;
+use commonplace_api::{EntryRow, Id, Kind};
+use commonplace_domain::Card;
+use commonplace_protocol::{DocId, RecordKey, SpaceId};
+use commonplace_sync::Space;
 use rand_core::CryptoRng;
 use searching::Search;
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,19 +108,6 @@ impl Forgetting {
     pub(crate) const fn packed(&mut self, documents: u32) {
         self.done = self.done.saturating_add(documents);
     }
-
-    /// What a screen shows of it.
-    pub(crate) fn view(&self) -> commonplace_api::update::Forgetting {
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let searched = self.search.as_ref().map_or(0, |search| search.docs.len());
-        commonplace_api::update::Forgetting {
-            under_way: count(self.wanted.len().saturating_add(searched)),
-            done: self.done,
-            failed: self.failed,
-            here: count(self.covered.len().saturating_add(self.late.len())),
-            at_relay: count(self.telling.len()),
-        }
-    }
 }
 
 impl Desk {
@@ -126,12 +115,44 @@ impl Desk {
     pub(crate) fn forget(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, ids: &[Id]) {
         for id in ids {
             let doc = DocId(id.0);
-            let away = self.journal.card(*id).is_some_and(|card| card.deleted);
-            if away && !self.forgetting.is_going(&doc) {
+            let card = self.journal.card(*id).filter(|card| card.deleted);
+            let may_go = card.and_then(Card::kind).is_some_and(may_go);
+            if may_go && !self.forgetting.is_going(&doc) {
                 self.commit(ctx, rng, doc, true);
                 self.forgetting.wanted.insert(doc);
                 self.relist = true;
             }
+        }
+    }
+
+    /// What a screen shows of it. What is still to be given up the tab that leads gives up, and only it keeps count.
+    pub(super) fn forgetting_view(&self) -> Shown {
+        let Forgetting {
+            wanted,
+            search,
+            late,
+            covered,
+            stuck,
+            telling,
+            done,
+            failed,
+            ..
+        } = &self.forgetting;
+        let held = |key: &&RecordKey| {
+            let durable = self.space().map(Space::durable);
+            let here = durable.is_some_and(|durable| durable.covers(&key.replica, key.counter));
+            here && self.leader && !stuck.contains(*key)
+        };
+        let searched = search.as_ref().map_or(0, |search| search.docs.len());
+        let covered = covered.keys().filter(held).count();
+        let late = late.iter().filter(held).count();
+        let telling = telling.keys().filter(held).count();
+        Shown {
+            under_way: count(wanted.len().saturating_add(searched)),
+            done: *done,
+            failed: *failed,
+            here: count(covered.saturating_add(late)),
+            at_relay: count(telling),
         }
     }
 
@@ -156,101 +177,17 @@ impl Desk {
             self.tell_next(ctx);
         }
     }
+}
 
-    /// A record touches a document: one that is gone, or on its way out, wants it covered.
-    pub(super) fn note_if_going(&mut self, batch: &mut Batch, key: RecordKey, doc: DocId) {
-        let forgetting = &mut self.forgetting;
-        if forgetting.is_gone(&doc) {
-            if !forgetting.covered.contains_key(&key) && forgetting.late.insert(key) {
-                let key = rows::sort_key(rows::LATE, &key);
-                batch.write(rows::put(Table::Meta, key, Vec::new()));
-            }
-        } else if forgetting.is_leaving(&doc) {
-            forgetting.noted.insert(key);
-        }
+/// Whether a document of this kind can be gone for ever. A device that is still in use tells of itself again, and a
+/// review belongs to its week.
+const fn may_go(kind: Kind) -> bool {
+    match kind {
+        Kind::Entry | Kind::Plan | Kind::Skill | Kind::Template => true,
+        Kind::Review | Kind::Device | Kind::Preferences => false,
     }
+}
 
-    /// Takes in what a pack says of what is gone, and which records it covers. `searched`: of what it says is gone,
-    /// all that is here was searched.
-    pub(super) fn take_pack(
-        &mut self,
-        ctx: &mut Ctx,
-        batch: &mut Batch,
-        opened: &Opened,
-        searched: bool,
-    ) {
-        let Some(pack) = &opened.pack else { return };
-        for doc in &pack.forgotten {
-            let key = rows::sort_doc_key(rows::FORGOTTEN, &self.space, doc);
-            batch.write(rows::put(Table::Meta, key, Vec::new()));
-            if !searched && self.may_know_more(doc, &pack.covers) {
-                let key = rows::sort_doc_key(rows::SEARCH, &self.space, doc);
-                batch.write(rows::put(Table::Meta, key, Vec::new()));
-                self.forgetting.unsearched.insert(*doc);
-            }
-            self.let_go(ctx, *doc);
-        }
-        // Of a longer range only the last record could be told from another one under its number.
-        for cover in pack.covers.iter().filter(|cover| cover.from == cover.to) {
-            let covered = RecordKey {
-                space: self.space,
-                replica: cover.replica,
-                counter: cover.to,
-            };
-            let by = opened.key.to_bytes().to_vec();
-            batch.write(rows::put(
-                Table::Meta,
-                rows::sort_key(rows::COVERED, &covered),
-                by,
-            ));
-            self.forgetting.covered.insert(covered, opened.key);
-            self.forgetting.stuck.remove(&covered);
-            self.forgetting.noted.remove(&covered);
-            if self.forgetting.late.remove(&covered) {
-                let late = rows::sort_key(rows::LATE, &covered);
-                batch.write(rows::remove(Table::Meta, late));
-            }
-        }
-    }
-
-    /// Whether a record that touches the document may be here which whoever made the pack did not know. If they knew
-    /// the last one of each replica, they knew those before it.
-    fn may_know_more(&self, doc: &DocId, covers: &[Cover]) -> bool {
-        let Some(known) = self
-            .shelf
-            .known(doc)
-            .filter(|_| !self.forgetting.is_gone(doc))
-        else {
-            return false;
-        };
-        let mut seen = known.here();
-        seen.merge(&known.coverage);
-        let is_covered = |touched: Touched| {
-            let mut covers = covers.iter();
-            covers.any(|cover| cover.replica == touched.replica && cover.to == touched.counter)
-        };
-        !seen.iter().all(is_covered)
-    }
-
-    /// A document is gone for ever: nothing is known of it any more.
-    fn let_go(&mut self, ctx: &mut Ctx, doc: DocId) {
-        let forgetting = &mut self.forgetting;
-        forgetting.wanted.remove(&doc);
-        if !forgetting.gone.insert(doc) {
-            return;
-        }
-        forgetting.remains.insert(doc);
-        self.shelf.forget(&doc);
-        self.texts_asked.remove(&doc);
-        self.journal.remove(Id(doc.0));
-        let chunks = self.photos.forget_document(&doc).concat();
-        if let Some(space) = self.space_mut() {
-            space.chunks_mut().unwant(&chunks.into_iter().collect());
-        }
-        self.photos.changed = true;
-        self.relist = true;
-        for view in ctx.views.editors_of(Id(doc.0)) {
-            ctx.tell(view, Update::EntryMissing);
-        }
-    }
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -78,7 +78,7 @@ impl Desk {
     pub(crate) fn change(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: Id, change: Edit) {
         let doc = DocId(id.0);
         if self.forgetting.is_going(&doc) {
-            return;
+            return Self::unreadable(ctx, doc);
         }
         if !self.shelf.is_open(&doc) && self.shelf.known(&doc).is_none() {
             // An entry begins with its text.

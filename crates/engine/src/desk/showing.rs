@@ -40,7 +40,7 @@ impl Desk {
                 View::PutAway if self.cards_loaded && (relist || ctx.views.is_new(id)) => {
                     Update::PutAway(self.put_away())
                 }
-                View::Forgetting if self.cards_loaded => Update::Forgetting(self.forgetting.view()),
+                View::Forgetting if self.cards_loaded => Update::Forgetting(self.forgetting_view()),
                 View::Safety => Update::Safety(self.safety(ctx)),
                 View::Import => Update::Import(self.import.view(&saved)),
                 View::Recovery => Update::Recovery(self.recovery()),

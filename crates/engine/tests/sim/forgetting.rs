@@ -1,8 +1,11 @@
 //! Deleting for ever in the simulation: whatever happens on the way, one document goes wholly or not at all, nothing
 //! of any other is lost, and in the end no row of any device has a word of it.
 
+use crate::backups::{back_up, empty, restore};
+use crate::devices::renew;
 use crate::world::World;
 use crate::{begin, entry, read, second_device, write};
+use commonplace_api::backup::BackupCommand;
 use commonplace_api::update::Forgetting;
 use commonplace_api::{Command, Problem, Update, View};
 use commonplace_domain::Imported;
@@ -428,6 +431,100 @@ fn a_copied_profile_loses_nothing_else() {
             assert_eq!(traces(&world, device, word), [], "{device}");
         }
         assert!(is_synced(&world, device));
+    }
+}
+
+#[test]
+fn a_backup_made_before_brings_nothing_back() {
+    let mut world = World::new(10);
+    let first = begin(&mut world);
+    import(&mut world, first, &[(1, SECRET), (2, "kept")]);
+    let old = back_up(&mut world, first);
+    forget(&mut world, first, 1);
+    world.settle();
+    let new = back_up(&mut world, first);
+    let words = world.words(first).join(" ");
+    restore(&mut world, first, &old, None);
+    assert_eq!(traces(&world, first, SECRET), []);
+    for (file, has_it) in [(new, false), (old, true)] {
+        let device = empty(&mut world);
+        restore(&mut world, device, &file, Some(&words));
+        assert_eq!(read(&mut world, device, 0, 2).as_deref(), Some("kept"));
+        assert_eq!(!traces(&world, device, SECRET).is_empty(), has_it);
+        offline(&mut world, device, false);
+        world.settle();
+        assert_eq!(traces(&world, device, SECRET), [], "once it hears of it");
+        assert_eq!(read(&mut world, device, 0, 1), None);
+        assert_eq!(read(&mut world, device, 0, 2).as_deref(), Some("kept"));
+    }
+}
+
+/// A backup that is being made while another tab gives records up has all it needs, or is begun anew.
+#[test]
+fn a_backup_made_meanwhile_is_whole() {
+    for steps in 0..30 {
+        let mut world = World::new(11);
+        let first = begin(&mut world);
+        world.open_tab(first);
+        import(&mut world, first, &[(1, SECRET), (2, "kept")]);
+        world.settle();
+        forget(&mut world, first, 1);
+        world.run(steps);
+        let make = BackupCommand::Make;
+        world.command(first, 1, Command::Backup(make));
+        world.settle();
+        let file = world.devices[first].backup.take().unwrap();
+        let words = world.words(first).join(" ");
+        let device = empty(&mut world);
+        restore(&mut world, device, &file, Some(&words));
+        assert_eq!(
+            read(&mut world, device, 0, 2).as_deref(),
+            Some("kept"),
+            "{steps}"
+        );
+    }
+}
+
+#[test]
+fn new_keys_forget_what_the_old_ones_did() {
+    for seed in 0..10 {
+        let mut world = World::new(500 + seed);
+        let first = begin(&mut world);
+        let words = world.words(first);
+        import(
+            &mut world,
+            first,
+            &[(1, SECRET), (2, "kept"), (3, "<another secret>")],
+        );
+        let second = third_device(&mut world, first);
+        forget(&mut world, second, 1);
+        world.settle();
+        offline(&mut world, second, true);
+        // What only the second device knows when its keys end.
+        forget(&mut world, second, 3);
+        import(
+            &mut world,
+            second,
+            &[(4, "kept, too"), (5, "<one more secret>")],
+        );
+        forget(&mut world, second, 5);
+        world.settle();
+        renew(&mut world, first, &words);
+        world.settle();
+        offline(&mut world, second, false);
+        world.settle();
+        renew(&mut world, second, &words);
+        world.settle();
+        for device in [first, second] {
+            let there: Vec<_> = (1..=5).map(|n| read(&mut world, device, 0, n)).collect();
+            let kept = [None, Some("kept"), None, Some("kept, too"), None];
+            assert_eq!(
+                there,
+                kept.map(|text| text.map(str::to_owned)),
+                "{seed}, {device}"
+            );
+            assert!(is_synced(&world, device), "{seed}, {device}");
+        }
     }
 }
 
