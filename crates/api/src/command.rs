@@ -114,6 +114,8 @@ pub enum View {
     Backup,
     /// What was put away. Answered by [`crate::Update::PutAway`].
     PutAway,
+    /// What is being deleted for ever. Answered by [`crate::Update::Forgetting`].
+    Forgetting,
     /// Where else the journal is. Answered by [`crate::Update::Safety`].
     Safety,
     /// The lock of this device. Answered by [`crate::Update::Lock`].
@@ -197,6 +199,11 @@ pub enum Command {
     Delete(Id),
     /// Undo of [`Command::Delete`].
     Restore(Id),
+    /// Delete a document for ever that was put away. There is no way back, and it is so on every device.
+    /// [`View::Forgetting`] tells how far it is.
+    Forget(Id),
+    /// The same with everything that was put away.
+    ForgetAll,
     /// Something was opened that this search found: worth offering again, on this device alone.
     RememberSearch(String),
     /// Forget what was looked for.

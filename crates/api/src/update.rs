@@ -109,6 +109,8 @@ pub enum Update {
     Backup(Backup),
     /// Answers [`crate::View::PutAway`]: at most 500, the newest first.
     PutAway(Vec<(Kind, EntryRow)>),
+    /// Answers [`crate::View::Forgetting`].
+    Forgetting(Forgetting),
     /// Answers [`crate::View::Safety`].
     Safety(Safety),
     /// Answers [`crate::View::Lock`].
@@ -125,6 +127,23 @@ pub enum Update {
     Keys(Keys),
     /// Answers [`crate::View::WordsCheck`].
     WordsCheck(WordsCheck),
+}
+
+/// What is being deleted for ever, since this tab was opened. A document that is being forgotten is no longer listed
+/// as put away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forgetting {
+    /// So many are on their way: closing now leaves them put away.
+    pub under_way: u32,
+    /// So many are gone for ever: nothing brings them back.
+    pub done: u32,
+    /// So many are put away as before, because it could not be done.
+    pub failed: u32,
+    /// So many sealed records with something of theirs are still on this device, for a moment.
+    pub here: u32,
+    /// The relay has not been told of so many such records yet. Of those it was told, it keeps what is sealed until
+    /// two more devices have given it up, or for 30 days.
+    pub at_relay: u32,
 }
 
 /// The recovery words, as far as they may be shown.

@@ -41,7 +41,7 @@ pub mod today;
 pub mod views;
 
 pub use card::{Card, CardAndText};
-pub use document::photos::{MAX_PHOTOS, PHOTO_MEDIA, Photo};
+pub use document::photos::{MAX_PHOTOS, PHOTO_MEDIA, Photo, photo_chunks_in};
 pub use document::{Actor, Document, Heads, MAX_BODY_BYTES, NewEntry};
 pub use editor::{EditorSession, Patch};
 pub use error::DocumentError;

@@ -33,6 +33,11 @@ enum Doing {
 }
 
 impl Backups {
+    /// Whether one is being made: records are read that must not change meanwhile.
+    pub(crate) const fn is_making(&self) -> bool {
+        matches!(self.doing, Doing::Making(_))
+    }
+
     pub(crate) fn close(&mut self) {
         if matches!(self.doing, Doing::Nothing) {
             self.view = Backup::None;
@@ -76,6 +81,11 @@ impl Backups {
             return;
         };
         let view = match rows {
+            Ok(rows) if making.is_behind(&rows) => {
+                // Another tab gave records up for a pack that is too new to be in it: once more, from the start.
+                self.doing = Doing::Waiting;
+                return;
+            }
             Ok(rows) => making.take(ctx, desk, rows),
             Err(problem) => {
                 ctx.push(Effect::Backup(Part::Drop));

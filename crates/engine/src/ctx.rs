@@ -1,7 +1,7 @@
 //! What every part of the engine shares while it handles one input: the moment, the effects so
 //! far, the outbox and the subscriptions.
 
-use crate::io::{Effect, LinkId, Now, Query, Ticket};
+use crate::io::{Effect, LinkId, Now, Query, Table, Ticket};
 use crate::outbox::Outbox;
 use crate::views::Views;
 use commonplace_api::wire::FromCore;
@@ -45,6 +45,14 @@ pub(crate) enum LoadFor {
     Tips,
     /// Records for a backup.
     Backup,
+    /// Records, in search of those that touch what is to be forgotten.
+    Forget,
+    /// A pack and records it covers.
+    Sweep(commonplace_protocol::RecordKey),
+    /// Rows of a document that is gone for ever.
+    Purge(Table),
+    /// A stand-in the relay is to be told of.
+    StandIn(commonplace_protocol::RecordKey),
     /// What was written under a replica that somebody else writes under, too.
     Renewal,
 }

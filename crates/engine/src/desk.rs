@@ -6,6 +6,7 @@ mod chunks;
 mod devices;
 mod editing;
 mod finding;
+mod forgetting;
 mod generations;
 mod handing;
 mod importing;
@@ -36,6 +37,7 @@ use commonplace_domain::{Card, Journal, Retold};
 use commonplace_protocol::{DocId, RecordKey, ReplicaId};
 use commonplace_sync::{Space, Spaces, Touch};
 use devices::Introduction;
+use forgetting::Forgetting;
 use generations::Generations;
 use handing::Handing;
 use importing::Importing;
@@ -62,6 +64,7 @@ pub(crate) struct Desk {
     pub(crate) shelf: Shelf,
     pub(crate) import: Importing,
     pub(crate) photos: Photos,
+    pub(crate) forgetting: Forgetting,
     pub(crate) relay: RelayStatus,
     pub(crate) arriving: Option<Arriving>,
     pub(crate) words_shown: bool,
@@ -165,6 +168,7 @@ impl Desk {
         self.put_slot(&mut batch, sealed.key.replica);
         for change in changes {
             self.shelve(&mut batch, sealed.key, change);
+            self.note_if_going(&mut batch, sealed.key, change.doc);
         }
         ctx.outbox.add(batch);
         true
@@ -321,6 +325,7 @@ impl Desk {
         self.tell_chunks(ctx, rng, &done.chunks);
         self.tell_links(ctx, rng, &done.records);
         self.import.stored(done.imported);
+        self.forgetting.packed(done.forgotten);
     }
 
     /// One of our own entries cannot be opened: say so, change nothing.

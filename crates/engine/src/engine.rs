@@ -231,6 +231,10 @@ impl Engine {
             (LoadFor::Photo(view), rows) => desk.photo_piece(ctx, view, rows),
             (LoadFor::Link(link), rows) => desk.link_read(ctx, rng, link, rows),
             (LoadFor::Tips, Ok(rows)) => desk.tips_loaded(ctx, rng, &rows),
+            (LoadFor::Forget, rows) => desk.records_searched(ctx, rng, rows),
+            (LoadFor::Sweep(key), rows) => desk.covered_read(ctx, key, rows),
+            (LoadFor::Purge(table), rows) => desk.remains_read(ctx, table, rows),
+            (LoadFor::StandIn(key), rows) => desk.stand_in_read(ctx, rng, key, rows),
             (LoadFor::Renewal, rows) => desk.renew(ctx, rng, rows),
             (LoadFor::Backup, rows) => self.backups.records(ctx, desk, rows),
             (LoadFor::Begin, _) | (LoadFor::Tips | LoadFor::Chunks, Err(_)) => {}
@@ -256,6 +260,7 @@ impl Engine {
             }
             Phase::Open(desk) => {
                 self.backups.go_on(&mut self.ctx, rng, desk);
+                desk.forgetting.hold_still = self.backups.is_making();
                 desk.go_on(&mut self.ctx, rng, self.leader);
                 self.ctx.flush_outbox();
                 desk.show(&mut self.ctx);

@@ -50,6 +50,8 @@ pub(crate) struct Done {
     pub(crate) renewed: bool,
     /// So many imported entries are durable.
     pub(crate) imported: u32,
+    /// So many documents are gone for ever.
+    pub(crate) forgotten: u32,
 }
 
 impl Batch {
@@ -101,6 +103,7 @@ impl Batch {
         self.done.identity |= later.done.identity;
         self.done.renewed |= later.done.renewed;
         self.done.imported += later.done.imported;
+        self.done.forgotten += later.done.forgotten;
     }
 
     pub(crate) fn writes(&self) -> Vec<Write> {
@@ -122,6 +125,11 @@ impl Outbox {
     /// Whether something waits for the next write.
     pub(crate) fn has_waiting(&self) -> bool {
         !self.waiting.is_empty()
+    }
+
+    /// Whether everything handed over so far is on the disk: what is read now is all there is.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.in_flight.is_none() && self.waiting.is_empty()
     }
 
     /// The next write, if one may start now.

@@ -3,7 +3,7 @@
 
 use crate::io::{Durability, Query, Row, Table, Write};
 use commonplace_domain::Retold;
-use commonplace_protocol::{ChunkId, DocId, RecordId, ReplicaId, SpaceId};
+use commonplace_protocol::{ChunkId, DocId, RecordId, RecordKey, ReplicaId, SpaceId};
 use commonplace_sync::PersonKey;
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
@@ -58,6 +58,11 @@ impl Coverage {
             .0
             .iter()
             .all(|seen| self.get(&seen.replica) >= seen.counter)
+    }
+
+    /// The records it names.
+    pub fn iter(&self) -> impl Iterator<Item = Touched> + '_ {
+        self.0.iter().copied()
     }
 
     /// Covers what either covers.
@@ -234,6 +239,38 @@ pub(crate) fn copies_key(space: &SpaceId, part: &str) -> Vec<u8> {
     [b"copies/".as_slice(), &space.0, b"/", part.as_bytes()].concat()
 }
 
+/// Meta `forgotten/...`: a document that is gone for ever.
+pub(crate) const FORGOTTEN: &str = "forgotten/";
+/// Meta `covered/...`: a record that a pack covers and that may still be here as it was; the pack is the value.
+pub(crate) const COVERED: &str = "covered/";
+/// Meta `late/...`: a record that touches a document that is gone for ever, and that no pack covers.
+pub(crate) const LATE: &str = "late/";
+/// Meta `search/...`: a document that is gone for ever, of which records may be here that no pack covers.
+pub(crate) const SEARCH: &str = "search/";
+/// Meta `telling/...`: a record that was replaced here, of which the relay is to be told; the pack is the value.
+pub(crate) const TELLING: &str = "telling/";
+
+/// What is known of forgetting, of one sort: all of a space.
+pub(crate) fn sort_prefix(sort: &str, space: &SpaceId) -> Vec<u8> {
+    [sort.as_bytes(), &space.0].concat()
+}
+
+/// The row of a document, of one sort.
+pub(crate) fn sort_doc_key(sort: &str, space: &SpaceId, doc: &DocId) -> Vec<u8> {
+    [sort_prefix(sort, space), doc.0.to_vec()].concat()
+}
+
+/// The row of a record, of one sort.
+pub(crate) fn sort_key(sort: &str, record: &RecordKey) -> Vec<u8> {
+    [sort.as_bytes(), &record.to_bytes()].concat()
+}
+
+/// A row to remove.
+pub(crate) fn remove(table: Table, key: Vec<u8>) -> Write {
+    let value = None;
+    Write { table, key, value }
+}
+
 /// A chunk lies here, as it travels.
 const CHUNK: u8 = 1;
 /// Says that a chunk is there, and whether a relay keeps it: what is here is known without reading chunks.
@@ -253,8 +290,11 @@ pub(crate) fn chunk_marks(space: &SpaceId) -> Vec<u8> {
 }
 
 pub(crate) fn chunk_mark(space: &SpaceId, id: &ChunkId, given: bool) -> Write {
-    let key = [chunk_marks(space), id.0.to_vec()].concat();
-    put(Table::Chunks, key, vec![u8::from(given)])
+    put(Table::Chunks, mark_key(space, id), vec![u8::from(given)])
+}
+
+pub(crate) fn mark_key(space: &SpaceId, id: &ChunkId) -> Vec<u8> {
+    [chunk_marks(space), id.0.to_vec()].concat()
 }
 
 /// The chunk that a mark speaks of, and whether a relay keeps it.

@@ -179,6 +179,14 @@ impl Shelf {
         })
     }
 
+    /// Knows nothing of a document any more.
+    pub(crate) fn forget(&mut self, doc: &DocId) {
+        self.known.remove(doc);
+        self.open.remove(doc);
+        self.opening.remove(doc);
+        self.stale.remove(doc);
+    }
+
     /// Lets go of documents nobody looks at, the longest unused first.
     pub(crate) fn evict(&mut self, watched: &BTreeSet<DocId>) {
         while self.open.len() > KEEP_OPEN {

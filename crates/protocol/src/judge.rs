@@ -60,6 +60,9 @@ pub fn judge(
     if let Err(refusal) = roster.admits(header, &id) {
         return Verdict::Refused(refusal);
     }
+    if (record.voucher()).is_some_and(|voucher| !roster.may_vouch(&voucher.signer)) {
+        return Verdict::Refused(Refusal::NotMember);
+    }
     let (have, last) = tip.map_or((0, RecordId::ZERO), |tip| (tip.counter, tip.id));
     if header.counter <= have {
         let held = if header.counter == have {

@@ -29,7 +29,7 @@ pub use ids::{
     RosterHash, SpaceId,
 };
 pub use judge::{Tip, Verdict, judge};
-pub use record::{Cover, Header, Kind, Record, RecordError};
+pub use record::{Cover, Header, Kind, Record, RecordError, Voucher};
 pub use refusal::{Refusal, Refused};
 pub use roster::{Role, Roster, RosterError};
 pub use vector::{Range, VersionVector};

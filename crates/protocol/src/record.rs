@@ -21,9 +21,12 @@ pub enum Kind {
     /// Changes to documents.
     #[n(1)]
     Change,
-    /// Whole documents, standing for the records it covers.
+    /// Documents, standing for the records it covers.
     #[n(2)]
     Pack,
+    /// Stands in the place of one record whose content a pack holds, or leaves out for ever.
+    #[n(3)]
+    StandIn,
 }
 
 /// Records a pack stands for: `from..=to` of one replica.
@@ -72,7 +75,7 @@ pub struct Header {
     /// Which key seals the body.
     #[n(7)]
     pub epoch: Epoch,
-    /// What a pack stands for, by replica and counter; empty for changes.
+    /// What a pack stands for, by replica and counter; of a stand-in, the record it replaces; empty for changes.
     #[n(8)]
     #[cbor(default, skip_if = "Vec::is_empty")]
     pub covers: Vec<Cover>,
@@ -92,6 +95,23 @@ impl Header {
         }
     }
 
+    /// The header of what takes the place of the record with this header and id: the same in everything it is
+    /// judged by.
+    #[must_use]
+    pub fn standing_in(&self, id: RecordId) -> Self {
+        let cover = Cover {
+            replica: self.replica,
+            from: self.counter,
+            to: self.counter,
+            last: id,
+        };
+        Self {
+            kind: Kind::StandIn,
+            covers: vec![cover],
+            ..self.clone()
+        }
+    }
+
     /// Whether the fields agree with one another.
     fn is_sound(&self) -> bool {
         let chained = match self.counter {
@@ -102,6 +122,8 @@ impl Header {
         let covering = match self.kind {
             Kind::Change => self.covers.is_empty(),
             Kind::Pack => (1..=MAX_COVERS).contains(&self.covers.len()),
+            Kind::StandIn => matches!(&*self.covers, [cover] if cover.replica == self.replica
+                && cover.from == self.counter && cover.to == self.counter),
         };
         let ordered = self
             .covers
@@ -140,6 +162,42 @@ impl RecordError {
             Self::NewerVersion => Refusal::Version,
             Self::BadSignature => Refusal::BadSignature,
         }
+    }
+}
+
+/// Who vouches for a stand-in: the body of one, in the clear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Voucher {
+    /// Who signs it.
+    pub signer: MemberKey,
+    /// The replica that verified that the pack covers the record, and holds the pack.
+    pub witness: ReplicaId,
+    /// The pack, by its replica.
+    pub pack: ReplicaId,
+    /// The pack, by its counter.
+    pub counter: u64,
+}
+
+impl Voucher {
+    const LEN: usize = MemberKey::LEN + 2 * ReplicaId::LEN + 8;
+
+    /// The body that says so.
+    pub fn to_body(&self) -> Vec<u8> {
+        let counter = self.counter.to_be_bytes();
+        [&self.signer.0[..], &self.witness.0, &self.pack.0, &counter].concat()
+    }
+
+    fn read(body: &[u8]) -> Option<Self> {
+        let body: &[u8; Self::LEN] = body.try_into().ok()?;
+        let (signer, rest) = body.split_first_chunk()?;
+        let (witness, rest) = rest.split_first_chunk()?;
+        let (pack, rest) = rest.split_first_chunk()?;
+        Some(Self {
+            signer: MemberKey(*signer),
+            witness: ReplicaId(*witness),
+            pack: ReplicaId(*pack),
+            counter: u64::from_be_bytes(rest.try_into().ok()?),
+        })
     }
 }
 
@@ -186,6 +244,9 @@ impl<'a> Record<'a> {
             Err(cbor::Bad::Newer) => return Some(Err(RecordError::NewerVersion)),
             Err(cbor::Bad::Malformed) => return None,
         };
+        if header.kind == Kind::StandIn && Voucher::read(body).is_none() {
+            return None;
+        }
         header.is_sound().then_some(Ok(Self {
             bytes,
             prefix,
@@ -196,13 +257,22 @@ impl<'a> Record<'a> {
         }))
     }
 
-    /// Whether the member it names signed exactly these bytes.
+    /// Whether the member it names signed exactly these bytes; of a stand-in, whoever vouches for it.
     ///
     /// # Errors
     /// [`RecordError::BadSignature`] if not.
     pub fn verify(&self) -> Result<(), RecordError> {
-        sign::verify(CONTEXT, self.signed, &self.header.member, self.signature)
-            .ok_or(RecordError::BadSignature)
+        let voucher = self.voucher();
+        let signer = voucher.as_ref().map_or(&self.header.member, |v| &v.signer);
+        sign::verify(CONTEXT, self.signed, signer, self.signature).ok_or(RecordError::BadSignature)
+    }
+
+    /// Of a stand-in: who says what it stands for was covered, and by what.
+    pub fn voucher(&self) -> Option<Voucher> {
+        match self.header.kind {
+            Kind::StandIn => Voucher::read(self.body),
+            Kind::Change | Kind::Pack => None,
+        }
     }
 
     /// What it says about itself.
@@ -230,15 +300,22 @@ impl<'a> Record<'a> {
         self.bytes
     }
 
-    /// Its name: BLAKE3 of the whole record.
+    /// Its name: BLAKE3 of the whole record. A stand-in goes by the name of the record it replaces, so the chain
+    /// it stands in holds.
     pub fn id(&self) -> RecordId {
-        id(self.bytes)
+        match (self.header.kind, self.header.covers.as_slice()) {
+            (Kind::StandIn, [cover]) => cover.last,
+            _ => RecordId(*blake3::hash(self.bytes).as_bytes()),
+        }
     }
 }
 
-/// The name of a record: BLAKE3 of all its bytes.
+/// The name of a record: see [`Record::id`]. Of anything else, BLAKE3 of its bytes.
 pub fn id(bytes: &[u8]) -> RecordId {
-    RecordId(*blake3::hash(bytes).as_bytes())
+    Record::parse(bytes).map_or_else(
+        |_| RecordId(*blake3::hash(bytes).as_bytes()),
+        |record| record.id(),
+    )
 }
 
 /// Everything before a body of `body_len` bytes: the associated data to seal it with.

@@ -183,12 +183,16 @@ impl Relay {
     }
 }
 
-/// Empties mailboxes whose time is up, now and then: what nobody asks for must go as well.
+/// Empties mailboxes whose time is up, now and then: what nobody asks for must go as well. Records that gave way long
+/// ago on devices do so here.
 async fn sweep(shared: Arc<Shared>) {
     let log = Arc::clone(&shared.hub.services().log);
     loop {
         if let Err(error) = log.sweep_boxes(now_ms()).await {
             tracing::error!(%error, "mailboxes could not be swept");
+        }
+        if let Err(error) = log.sweep_stand_ins(now_ms()).await {
+            tracing::error!(%error, "records that packs cover could not be swept");
         }
         tokio::select! {
             () = tokio::time::sleep(SWEEP) => {}

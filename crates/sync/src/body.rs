@@ -1,4 +1,4 @@
-//! What a record says before it is sealed: which documents it touches and how. Compressed, then padded
+//! What a record says before it is sealed: which documents it touches and how, and which are forgotten. Compressed, then padded
 //! (Padmé) so that sizes tell little. Changes and cards are opaque here.
 
 use commonplace_protocol::DocId;
@@ -40,13 +40,25 @@ pub(crate) enum BodyError {
 struct Written<'a> {
     #[n(0)]
     touches: &'a [Touch],
+    #[cbor(n(1), skip_if = "is_empty")]
+    forgotten: &'a [DocId],
 }
 
-#[derive(Decode)]
+/// What is in a body.
+#[derive(Debug, Clone, PartialEq, Eq, Decode)]
 #[cbor(map)]
-struct Read {
+pub(crate) struct Said {
+    /// The documents touched.
     #[n(0)]
-    touches: Vec<Touch>,
+    pub(crate) touches: Vec<Touch>,
+    /// Documents that are gone for ever; packs only.
+    #[n(1)]
+    #[cbor(default)]
+    pub(crate) forgotten: Vec<DocId>,
+}
+
+fn is_empty(forgotten: &&[DocId]) -> bool {
+    forgotten.is_empty()
 }
 
 const STORED: u8 = 0;
@@ -54,10 +66,11 @@ const DEFLATED: u8 = 1;
 /// Method, then the lengths of the payload and of what it inflates to, each big-endian in 4 bytes.
 const HEAD: usize = 9;
 
-/// Packs touches: what goes under the seal.
-pub(crate) fn pack(touches: &[Touch]) -> Result<Vec<u8>, BodyError> {
+/// Packs touches and what is forgotten: what goes under the seal.
+pub(crate) fn pack(touches: &[Touch], forgotten: &[DocId]) -> Result<Vec<u8>, BodyError> {
+    let written = Written { touches, forgotten };
     // Writing to memory does not fail, so the only reason is size.
-    let plain = minicbor::to_vec(Written { touches }).map_err(|_| BodyError::TooLarge)?;
+    let plain = minicbor::to_vec(written).map_err(|_| BodyError::TooLarge)?;
     if plain.len() > MAX_BODY_INFLATED {
         return Err(BodyError::TooLarge);
     }
@@ -77,8 +90,8 @@ pub(crate) fn pack(touches: &[Touch]) -> Result<Vec<u8>, BodyError> {
     Ok(packed)
 }
 
-/// The touches in a packed body. Never makes room for more than 16 MiB.
-pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<Touch>, BodyError> {
+/// What is in a packed body. Never makes room for more than 16 MiB.
+pub(crate) fn unpack(packed: &[u8]) -> Result<Said, BodyError> {
     let (&method, rest) = packed.split_first().ok_or(BodyError::Malformed)?;
     if method > DEFLATED {
         return Err(BodyError::Newer);
@@ -89,13 +102,12 @@ pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<Touch>, BodyError> {
         return Err(BodyError::TooLarge);
     }
     let payload = rest.get(..payload).ok_or(BodyError::Malformed)?;
-    let read: Read = if method == DEFLATED {
+    let said = if method == DEFLATED {
         minicbor::decode(&inflate(payload, inflated)?)
     } else {
         minicbor::decode(payload)
-    }
-    .map_err(|_| BodyError::Malformed)?;
-    Ok(read.touches)
+    };
+    said.map_err(|_| BodyError::Malformed)
 }
 
 /// Padmé (Nikitin and others, 2019): at most 12 % more, and sizes carry only O(log log) bits.
@@ -175,15 +187,15 @@ mod tests {
 
     #[test]
     fn text_is_compressed_and_padded() {
-        let packed = pack(&[touch(10_000)]).unwrap();
+        let packed = pack(&[touch(10_000)], &[]).unwrap();
         assert!(packed.len() < 1000);
         assert_eq!(padme(packed.len()), packed.len());
-        assert_eq!(unpack(&packed).unwrap(), [touch(10_000)]);
+        assert_eq!(unpack(&packed).unwrap().touches, [touch(10_000)]);
     }
 
     #[test]
     fn a_bomb_goes_off_in_no_more_than_its_promise() {
-        let honest = pack(&[touch(1 << 20)]).unwrap();
+        let honest = pack(&[touch(1 << 20)], &[]).unwrap();
         let mut bomb = honest.clone();
         bomb[5..9].copy_from_slice(&1000u32.to_be_bytes());
         assert_eq!(
@@ -193,12 +205,15 @@ mod tests {
         );
         bomb[5..9].copy_from_slice(&u32::MAX.to_be_bytes());
         assert_eq!(unpack(&bomb), Err(BodyError::TooLarge));
-        assert_eq!(pack(&[touch(MAX_BODY_INFLATED)]), Err(BodyError::TooLarge));
+        assert_eq!(
+            pack(&[touch(MAX_BODY_INFLATED)], &[]),
+            Err(BodyError::TooLarge)
+        );
     }
 
     #[test]
     fn an_unknown_method_is_newer_not_broken() {
-        let mut packed = pack(&[touch(10)]).unwrap();
+        let mut packed = pack(&[touch(10)], &[]).unwrap();
         packed[0] = 7;
         assert_eq!(unpack(&packed), Err(BodyError::Newer));
         assert_eq!(unpack(&[]), Err(BodyError::Malformed));
@@ -209,12 +224,36 @@ mod tests {
         fn whatever_is_packed_is_unpacked(
             changes in prop::collection::vec(any::<u8>(), 0..3000),
             docs in prop::collection::vec(any::<[u8; 16]>(), 0..5),
+            forgotten in prop::collection::vec(any::<[u8; 16]>(), 0..5),
         ) {
+            let forgotten: Vec<_> = forgotten.into_iter().map(DocId).collect();
             let touches: Vec<Touch> = docs
                 .into_iter()
                 .map(|doc| Touch { doc: DocId(doc), kind: 2, changes: changes.clone(), card: vec![] })
                 .collect();
-            prop_assert_eq!(unpack(&pack(&touches).unwrap()).unwrap(), touches);
+            let packed = pack(&touches, &forgotten).unwrap();
+            prop_assert_eq!(unpack(&packed).unwrap(), Said { touches, forgotten });
+        }
+
+        /// What a version before forgetting wrote has no second field, and changes have none now.
+        #[test]
+        fn a_body_without_anything_forgotten_is_spelled_as_before(docs in prop::collection::vec(any::<[u8; 16]>(), 0..5)) {
+            let touches: Vec<Touch> = docs
+                .into_iter()
+                .map(|doc| Touch { doc: DocId(doc), kind: 1, changes: vec![1; 9], card: vec![2] })
+                .collect();
+            let plain = minicbor::to_vec(Written { touches: &touches, forgotten: &[] }).unwrap();
+            prop_assert_eq!(plain.first(), Some(&0xa1));
+            let said: Said = minicbor::decode(&plain).unwrap();
+            prop_assert_eq!(said, Said { touches, forgotten: vec![] });
+        }
+
+        /// Any CBOR under a right head: touches and forgotten documents, or an error.
+        #[test]
+        fn any_payload_is_said_or_refused(payload in prop::collection::vec(any::<u8>(), 0..200)) {
+            let length = u32::try_from(payload.len()).unwrap().to_be_bytes();
+            let packed = [&[STORED][..], &length, &length, &payload].concat();
+            let _ = unpack(&packed);
         }
 
         #[test]

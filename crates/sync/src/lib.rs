@@ -31,5 +31,5 @@ pub use keyring::KeyRing;
 pub use link::{Link, LinkKind, Out, Spaces, Stored};
 pub use mailbox::{BoxSecret, Handover};
 pub use person::{PersonKey, PersonalSpace};
-pub use space::{Chunks, Opened, Renewed, Sealed, Space, SpaceIdentity};
+pub use space::{Chunks, Opened, Pack, Renewed, Sealed, Space, SpaceIdentity};
 pub use words::{Seed, WordsError};

@@ -12,6 +12,7 @@ mod leaving;
 mod out;
 mod side;
 mod tabs;
+mod telling;
 
 pub use out::{Closing, LinkKind, Out, Spaces, Stored};
 

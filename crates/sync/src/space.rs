@@ -4,9 +4,11 @@
 mod chain;
 mod chunks;
 mod membership;
+mod packs;
 mod renew;
 
 pub use chunks::Chunks;
+pub use packs::Pack;
 pub use renew::Renewed;
 pub(crate) use renew::lower;
 
@@ -15,8 +17,8 @@ use crate::{KeyRing, SyncError, seal};
 use chain::Chain;
 use commonplace_protocol::record::{self, Header, Kind, Record};
 use commonplace_protocol::{
-    Epoch, MemberKey, RecordId, RecordKey, Refusal, ReplicaId, Roster, SpaceId, Tip, Verdict,
-    VersionVector, judge,
+    Cover, Epoch, MemberKey, RecordId, RecordKey, Refusal, ReplicaId, Roster, SpaceId, Tip,
+    Verdict, VersionVector, judge,
 };
 use ed25519_dalek::{Signer, SigningKey};
 use rand_core::CryptoRng;
@@ -88,6 +90,17 @@ pub struct Opened {
     pub touches: Vec<Touch>,
     /// Only a newer version can read it: keep the record, show nothing of it.
     pub newer: bool,
+    /// What it stands for, if it is a pack.
+    pub pack: Option<Pack>,
+    /// It only holds the place of a record that a pack covers.
+    pub stands_in: bool,
+}
+
+impl Opened {
+    /// Whether there is anything in it to be said again where the record itself does not count.
+    pub fn says_something(&self) -> bool {
+        !self.touches.is_empty() || self.pack.is_some()
+    }
 }
 
 /// One space of this replica.
@@ -245,6 +258,18 @@ impl Space {
         rng: &mut (impl CryptoRng + ?Sized),
         touches: &[Touch],
     ) -> Result<Sealed, SyncError> {
+        let body = body::pack(touches, &[]).map_err(|_| SyncError::TooLarge)?;
+        self.write(rng, Kind::Change, Vec::new(), body)
+    }
+
+    /// The next record of the writer.
+    fn write(
+        &mut self,
+        rng: &mut (impl CryptoRng + ?Sized),
+        kind: Kind,
+        covers: Vec<Cover>,
+        body: Vec<u8>,
+    ) -> Result<Sealed, SyncError> {
         let replica = self.writer.ok_or(SyncError::NoWriter)?;
         let epoch = self.roster.epoch();
         let key = self
@@ -252,12 +277,11 @@ impl Space {
             .keys
             .get(epoch)
             .ok_or(SyncError::KeyMissing(epoch))?;
-        let body = body::pack(touches).map_err(|_| SyncError::TooLarge)?;
         let mut nonce = [0; 24];
         rng.fill_bytes(&mut nonce);
         let tip = self.tip(&replica);
         let header = Header {
-            kind: Kind::Change,
+            kind,
             space: self.id(),
             member: self.member,
             replica,
@@ -265,7 +289,7 @@ impl Space {
             prev: tip.map_or(RecordId::ZERO, |tip| tip.id),
             roster: self.roster.head(),
             epoch,
-            covers: Vec::new(),
+            covers,
             nonce,
         };
         let prefix = record::prefix(&header, body.len() + seal::OVERHEAD).map_err(too_large)?;
@@ -356,6 +380,18 @@ impl Space {
 
     fn contents(&self, record: &Record<'_>) -> Result<Opened, SyncError> {
         let header = record.header();
+        let opened = Opened {
+            key: record.key(),
+            id: record.id(),
+            member: header.member,
+            touches: Vec::new(),
+            newer: false,
+            pack: None,
+            stands_in: header.kind == Kind::StandIn,
+        };
+        if opened.stands_in {
+            return Ok(opened);
+        }
         let epoch: Epoch = header.epoch;
         let key = self
             .identity
@@ -365,24 +401,21 @@ impl Space {
         let unreadable = || SyncError::Unreadable(record.key());
         let body = seal::open(key, &header.nonce, record.header_bytes(), record.body())
             .ok_or_else(unreadable)?;
-        // Packs are for a newer version to read; until then they are kept like anything newer.
-        let touches = match header.kind {
-            Kind::Change => body::unpack(&body),
-            Kind::Pack => Err(BodyError::Newer),
-        };
-        let newer = touches == Err(BodyError::Newer);
-        let touches = match touches {
-            Ok(touches) => touches,
-            Err(BodyError::Newer) => Vec::new(),
-            Err(BodyError::TooLarge | BodyError::Malformed) => return Err(unreadable()),
-        };
-        Ok(Opened {
-            key: record.key(),
-            id: record.id(),
-            member: header.member,
-            touches,
-            newer,
-        })
+        match body::unpack(&body) {
+            Ok(said) => Ok(Opened {
+                pack: (header.kind == Kind::Pack).then(|| Pack {
+                    covers: header.covers.clone(),
+                    forgotten: said.forgotten,
+                }),
+                touches: said.touches,
+                ..opened
+            }),
+            Err(BodyError::Newer) => Ok(Opened {
+                newer: true,
+                ..opened
+            }),
+            Err(BodyError::TooLarge | BodyError::Malformed) => Err(unreadable()),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 #![no_main]
 
 use commonplace_protocol::{BoxKey, Commitment, Role, roster::Op};
-use commonplace_protocol::{Header, MemberKey, Record, Roster, Tip, judge, record, roster};
+use commonplace_protocol::{Header, Kind, MemberKey, Record, Roster, Tip, judge, record, roster};
 use ed25519_dalek::{Signer, SigningKey};
 use libfuzzer_sys::fuzz_target;
 
@@ -33,7 +33,10 @@ fn signed(mut header: Header) {
     let Ok(bytes) = record::assemble(&header, b"sealed", sign) else {
         return;
     };
-    let record = Record::parse(&bytes).expect("it was assembled");
+    let Ok(record) = Record::parse(&bytes) else {
+        assert!(header.kind == Kind::StandIn, "it was assembled");
+        return;
+    };
     record.verify().expect("it was signed");
     assert_eq!(record.header(), &header);
     let tip = Tip {

@@ -3,8 +3,9 @@
 
 use super::Document;
 use super::form::in_item;
-use crate::DocumentError;
+use crate::{DocumentError, chunks};
 use automerge::ScalarValue;
+use automerge::legacy::{Key, OpType};
 use commonplace_api::Id;
 
 /// Most pictures of one document.
@@ -48,6 +49,22 @@ impl core::fmt::Debug for Photo {
             .field("id", &self.id)
             .finish_non_exhaustive()
     }
+}
+
+/// The names of the pieces of every picture that these changes brought, whatever became of it since.
+pub fn photo_chunks_in(changes: &[u8]) -> Vec<[u8; CHUNK_ID]> {
+    let is_chunks = |key: &str| key.starts_with(PHOTOS) && key.ends_with(CHUNKS);
+    let mut found = Vec::new();
+    for change in chunks::changes(changes).unwrap_or_default() {
+        for op in change.decode().operations {
+            if let (Key::Map(key), OpType::Put(ScalarValue::Bytes(ids))) = (&op.key, &op.action)
+                && is_chunks(key)
+            {
+                found.extend_from_slice(ids.as_chunks().0);
+            }
+        }
+    }
+    found
 }
 
 impl Document {

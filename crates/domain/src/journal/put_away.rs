@@ -18,6 +18,13 @@ impl Journal {
         rows.truncate(count);
         rows.into_iter().map(|(_, kind, row)| (kind, row)).collect()
     }
+
+    /// Every document that was put away, with words or without.
+    pub fn all_put_away(&self) -> Vec<Id> {
+        let known = self.slots.iter().flatten();
+        let away = known.filter(|known| known.card.deleted && known.card.kind().is_some());
+        away.map(|known| known.id).collect()
+    }
 }
 
 #[cfg(test)]
@@ -57,5 +64,6 @@ mod tests {
         };
         assert_eq!(titles(9), ["new", "old"]);
         assert_eq!(titles(1), ["new"]);
+        assert_eq!(journal.all_put_away().len(), 3);
     }
 }

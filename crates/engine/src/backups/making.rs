@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::io::{Effect, Part, Query, Row, Table};
 use crate::rows;
 use commonplace_api::backup::Backup;
-use commonplace_protocol::{ChunkId, VersionVector};
+use commonplace_protocol::{ChunkId, Record, VersionVector};
 use commonplace_sync::backup::{About, Item, Writer};
 use commonplace_sync::{PersonKey, Space};
 use rand_core::CryptoRng;
@@ -83,6 +83,12 @@ impl Making {
         self.view()
     }
 
+    /// Whether a stand-in is among records that were read, and the pack that accounts for it may not be.
+    pub(super) fn is_behind(&self, rows: &[Row]) -> bool {
+        let mut rows = rows.iter().filter(|_| self.room == Table::Records);
+        rows.any(|row| stands_for_more(&row.value, &self.vector))
+    }
+
     pub(super) fn view(&self) -> Backup {
         let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
         Backup::Making {
@@ -124,5 +130,44 @@ impl Making {
             max_bytes: SLICE_BYTES,
         };
         ctx.load(query, LoadFor::Backup);
+    }
+}
+
+/// Whether a record is a stand-in by a pack that a backup of so much may not have.
+fn stands_for_more(record: &[u8], vector: &VersionVector) -> bool {
+    let record = Record::parse(record).ok();
+    let voucher = record.and_then(|record| record.voucher());
+    voucher.is_some_and(|by| !vector.covers(&by.pack, by.counter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use commonplace_protocol::DocId;
+    use commonplace_sync::{Seed, Touch};
+    use rand_chacha::ChaCha12Rng;
+    use rand_chacha::rand_core::SeedableRng;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_stand_in_wants_its_pack_in_the_same_backup() {
+        let mut rng = ChaCha12Rng::seed_from_u64(1);
+        let personal = Seed::from_bytes([1; 32]).person(1).personal().unwrap();
+        let (tips, nothing) = (BTreeMap::new(), VersionVector::new());
+        let mut space = Space::new(personal.identity, personal.roster, None, tips, nothing);
+        let replica = space.new_writer(&mut rng);
+        let touch = Touch {
+            doc: DocId([1; 16]),
+            kind: 1,
+            changes: vec![1],
+            card: vec![],
+        };
+        let covered = space.seal(&mut rng, std::slice::from_ref(&touch)).unwrap();
+        let pack = space.seal(&mut rng, &[touch]).unwrap();
+        let stand_in = space.stand_in(&covered.bytes, &pack.key).unwrap();
+        let up_to = |counter| VersionVector::from_iter([(replica, counter)]);
+        assert!(stands_for_more(&stand_in, &up_to(1)));
+        assert!(!stands_for_more(&stand_in, &up_to(2)));
+        assert!(!stands_for_more(&covered.bytes, &up_to(1)));
     }
 }

@@ -47,6 +47,7 @@ impl Desk {
                     if from == From::ThisDisk {
                         space.persisted(&opened.key);
                     }
+                    self.take_pack(ctx, &mut batch, &opened, false);
                     self.take_record(&mut batch, &opened, &bytes, from, &mut changed);
                     if from == From::Elsewhere {
                         batch.record(opened.key, bytes);
@@ -58,9 +59,7 @@ impl Desk {
                 Err(error) => taken.declined.push(error),
             }
         }
-        if from == From::Elsewhere {
-            ctx.outbox.add(batch);
-        }
+        ctx.outbox.add(batch);
         changed
             .into_iter()
             .for_each(|doc| self.show_change(ctx, doc));
@@ -80,6 +79,10 @@ impl Desk {
             counter: opened.key.counter,
         };
         for touch in &opened.touches {
+            self.note_if_going(batch, opened.key, touch.doc);
+            if self.forgetting.is_gone(&touch.doc) {
+                continue;
+            }
             let Some(told) = rows::decode::<TouchCard>(&touch.card) else {
                 continue;
             };

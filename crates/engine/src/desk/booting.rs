@@ -1,5 +1,6 @@
 //! From stored rows to an open journal: identity, roster and tips first, then cards, then words.
 
+use super::forgetting::Forgetting;
 use super::importing::Importing;
 use super::links::Links;
 use super::photos::Photos;
@@ -82,6 +83,7 @@ impl Desk {
             shelf: Shelf::default(),
             import: Importing::default(),
             photos: Photos::default(),
+            forgetting: Forgetting::stored(start.meta, &space),
             relay,
             words_shown: false,
             copies,
@@ -142,6 +144,9 @@ impl Desk {
             else {
                 continue;
             };
+            if self.forgetting.remains(doc) {
+                continue;
+            }
             let joined = self.shelf.known_mut(doc).join(&stored);
             if joined == Joined::Neither {
                 self.shelf.mark_stale(doc);
@@ -186,6 +191,9 @@ impl Desk {
             else {
                 continue;
             };
+            if self.forgetting.remains(doc) {
+                continue;
+            }
             let newer = newest
                 .get(&doc)
                 .is_none_or(|seen| stored.coverage.dominates(seen));

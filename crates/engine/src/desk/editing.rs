@@ -13,6 +13,10 @@ const REST_MS: i64 = 400;
 const LONGEST_MS: i64 = 2_000;
 
 impl Desk {
+    fn is_here(&self, doc: &DocId) -> bool {
+        self.shelf.known(doc).is_some() || self.shelf.is_open(doc)
+    }
+
     /// Starts an entry. An empty one is nothing worth keeping.
     pub(crate) fn new_entry(
         &mut self,
@@ -23,7 +27,7 @@ impl Desk {
         zone: &str,
     ) {
         let doc = DocId(id.0);
-        if text.is_empty() || self.shelf.known(&doc).is_some() || self.shelf.is_open(&doc) {
+        if text.is_empty() || self.is_here(&doc) || self.forgetting.is_going(&doc) {
             return;
         }
         let new = NewEntry {

@@ -100,7 +100,7 @@ impl Desk {
         let mut seen = BTreeSet::new();
         let mut new: Vec<_> = notes
             .into_iter()
-            .filter(|n| seen.insert(n.key) && !self.is_here(n.id()))
+            .filter(|n| seen.insert(n.key) && !self.has(n.id()))
             .collect();
         let already_here = count(all - new.len());
         let days = new.iter().map(|note| note.occurred_at_ms);
@@ -132,9 +132,11 @@ impl Desk {
         };
     }
 
-    /// An entry that was put away does not count as here: importing its note has it back.
-    fn is_here(&self, id: Id) -> bool {
-        self.journal.card(id).is_some_and(|card| !card.deleted)
+    /// An entry that was put away does not count as here: importing its note has it back. One that was deleted for
+    /// ever does: nothing would come of it.
+    fn has(&self, id: Id) -> bool {
+        let gone = self.forgetting.is_going(&DocId(id.0));
+        gone || self.journal.card(id).is_some_and(|card| !card.deleted)
     }
 
     pub(crate) fn confirm_import(&mut self) {
@@ -172,6 +174,9 @@ impl Desk {
         note: &Imported,
     ) -> Option<Change> {
         let doc = DocId(note.id().0);
+        if self.forgetting.is_going(&doc) {
+            return None;
+        }
         if self.shelf.known(&doc).is_some() {
             self.want(ctx, rng, note.id(), Want::Restore);
             self.import.summary.added += 1;

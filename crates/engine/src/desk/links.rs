@@ -81,6 +81,7 @@ impl Desk {
             (self.links.relay, self.links.ready) = (None, false);
             self.handing.hung_up(rng);
             self.forget_proposal();
+            self.forgetting.hung_up();
             self.links.retry_at_ms = None;
             if !matches!(self.relay.state, RelayState::Refused { .. }) {
                 self.relay.state = RelayState::Offline;
@@ -214,6 +215,7 @@ impl Desk {
                     self.roster_changed(ctx, rng);
                 }
                 Out::Acked { .. } => self.acked(ctx),
+                Out::Told { keys } => self.told(ctx, &keys),
                 Out::Refused(refused) => self.refused(ctx, &refused),
                 Out::Lacking { records, .. } => {
                     self.relay.state = RelayState::Online;

@@ -59,6 +59,11 @@ impl Desk {
         want: Want,
     ) -> bool {
         let doc = DocId(id.0);
+        if self.forgetting.is_going(&doc) {
+            // What is on its way out is not changed any more.
+            return matches!(want, Want::Restore | Want::Change(_) | Want::Version(_))
+                && self.shelf.known(&doc).is_some();
+        }
         if self.shelf.is_open(&doc) {
             self.fulfil(ctx, rng, doc, want);
         } else if self.shelf.known(&doc).is_some() {
@@ -72,6 +77,9 @@ impl Desk {
     /// Changes a document that is filled in; makes it if this is the first that is heard of it.
     pub(crate) fn change(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: Id, change: Edit) {
         let doc = DocId(id.0);
+        if self.forgetting.is_going(&doc) {
+            return Self::unreadable(ctx, doc);
+        }
         if !self.shelf.is_open(&doc) && self.shelf.known(&doc).is_none() {
             // An entry begins with its text.
             if change.kind() == Kind::Entry {

@@ -93,6 +93,13 @@ impl Photos {
         }
     }
 
+    /// A document is gone for ever.
+    pub(super) fn forget_document(&mut self, doc: &DocId) -> Vec<Vec<ChunkId>> {
+        self.deeds.remove(doc);
+        self.adding.remove(&Id(doc.0));
+        self.cards.remove(doc).unwrap_or_default()
+    }
+
     /// A screen is gone.
     pub(crate) fn unwatch(&mut self, view: ViewId) {
         self.showing.remove(&view);
@@ -109,6 +116,9 @@ impl Desk {
         photo: Id,
     ) {
         let doc = DocId(entry.0);
+        if self.forgetting.is_going(&doc) {
+            return;
+        }
         if !self.shelf.is_open(&doc) && self.shelf.known(&doc).is_none() {
             let new = NewEntry {
                 text: "",
@@ -157,6 +167,9 @@ impl Desk {
 
     fn photo_deed(&mut self, entry: Id, deed: Deed) {
         let doc = DocId(entry.0);
+        if self.forgetting.is_going(&doc) {
+            return;
+        }
         self.photos.deeds.entry(doc).or_default().push(deed);
     }
 

@@ -72,7 +72,26 @@ impl Desk {
             return self.generations.unsayable(replica);
         };
         self.store_renewed(ctx, &renewed, trusted, &said);
+        self.leave_out(ctx, &renewed, &records);
         self.renewed = Some(replica);
+    }
+
+    /// What was said again is not kept where it was: something of it may be deleted for ever one day. Rows stay in the
+    /// places, since other tabs set them aside as well.
+    fn leave_out(&self, ctx: &mut Ctx, renewed: &Renewed, records: &[Vec<u8>]) {
+        let (Some(space), Some(again)) = (self.space(), renewed.sealed.first()) else {
+            return;
+        };
+        let mut batch = Batch::default();
+        for bytes in records {
+            let opened = space.read(bytes).ok().filter(|opened| !opened.newer);
+            let stand_in = space.stand_in(bytes, &again.key);
+            if let (Some(opened), Ok(stand_in)) = (opened, stand_in) {
+                let key = opened.key.to_bytes().to_vec();
+                batch.write(rows::put(Table::Records, key, stand_in));
+            }
+        }
+        ctx.outbox.add(batch);
     }
 
     /// The documents each record speaks of, records without any left out.
@@ -81,14 +100,10 @@ impl Desk {
             self.space()
                 .and_then(|space| Space::read(space, record).ok())
         };
-        let docs = records.iter().filter_map(read).map(|opened| {
-            opened
-                .touches
-                .iter()
-                .map(|touch| touch.doc)
-                .collect::<Vec<_>>()
-        });
-        docs.filter(|docs| !docs.is_empty()).collect()
+        let opened = records.iter().filter_map(read);
+        let said = opened.filter(commonplace_sync::Opened::says_something);
+        said.map(|opened| opened.touches.iter().map(|touch| touch.doc).collect())
+            .collect()
     }
 
     fn store_renewed(
@@ -117,7 +132,14 @@ impl Desk {
                 replica: sealed.key.replica,
                 counter: sealed.key.counter,
             };
+            if let Some(Ok(again)) = self.space().map(|space| space.read(&sealed.bytes)) {
+                self.take_pack(ctx, &mut batch, &again, true);
+            }
             for doc in docs {
+                self.note_if_going(&mut batch, sealed.key, *doc);
+                if self.forgetting.is_gone(doc) {
+                    continue;
+                }
                 let known = self.shelf.known_mut(*doc);
                 known.coverage.lower(&renewed.replica, trusted);
                 known.saved.lower(&renewed.replica, trusted);

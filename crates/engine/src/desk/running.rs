@@ -37,6 +37,11 @@ impl Desk {
             Command::Change { id, change } => self.change(ctx, rng, id, change),
             Command::Delete(id) => drop(self.want(ctx, rng, id, Want::Delete)),
             Command::Restore(id) => drop(self.want(ctx, rng, id, Want::Restore)),
+            Command::Forget(id) => self.forget(ctx, rng, &[id]),
+            Command::ForgetAll => {
+                let away = self.journal.all_put_away();
+                self.forget(ctx, rng, &away);
+            }
             Command::RememberSearch(query) => self.remember_search(ctx, &query),
             Command::ForgetSearches => self.forget_searches(ctx),
             Command::RemovePhoto { entry, photo } => self.remove_photo(entry, photo),
@@ -77,6 +82,7 @@ impl Desk {
         if self.cards_loaded {
             self.import_slice(ctx, rng);
             self.refresh_one(ctx, rng);
+            self.mind_forgetting(ctx);
         }
         self.photo_deeds(ctx, rng);
         self.finish_arriving(ctx);

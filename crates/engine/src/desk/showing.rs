@@ -1,6 +1,5 @@
 //! What the screens are told of an open journal.
 
-use super::finding::MAX_WINDOW;
 use super::{Ctx, Desk};
 use commonplace_api::update::Recovery;
 use commonplace_api::{Day, RelayState, Saved, Session, SyncStatus, Update, View};
@@ -39,8 +38,9 @@ impl Desk {
                     self.find(&query, start, count)
                 }
                 View::PutAway if self.cards_loaded && (relist || ctx.views.is_new(id)) => {
-                    Update::PutAway(self.journal.put_away(MAX_WINDOW))
+                    Update::PutAway(self.put_away())
                 }
+                View::Forgetting if self.cards_loaded => Update::Forgetting(self.forgetting_view()),
                 View::Safety => Update::Safety(self.safety(ctx)),
                 View::Import => Update::Import(self.import.view(&saved)),
                 View::Recovery => Update::Recovery(self.recovery()),
@@ -52,6 +52,7 @@ impl Desk {
                 View::Journal { .. }
                 | View::Find { .. }
                 | View::PutAway
+                | View::Forgetting
                 | View::Entry(_)
                 | View::Lock
                 | View::Photos(_)

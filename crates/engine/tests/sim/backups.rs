@@ -20,7 +20,7 @@ fn watch(world: &mut World, device: usize) {
     world.settle();
 }
 
-fn back_up(world: &mut World, device: usize) -> Vec<u8> {
+pub(crate) fn back_up(world: &mut World, device: usize) -> Vec<u8> {
     watch(world, device);
     world.command(device, 0, Command::Backup(BackupCommand::Make));
     world.settle();
@@ -28,7 +28,12 @@ fn back_up(world: &mut World, device: usize) -> Vec<u8> {
     world.devices[device].backup.clone().unwrap()
 }
 
-fn restore(world: &mut World, device: usize, file: &[u8], words: Option<&str>) -> Backup {
+pub(crate) fn restore(
+    world: &mut World,
+    device: usize,
+    file: &[u8],
+    words: Option<&str>,
+) -> Backup {
     watch(world, device);
     world.devices[device].file = file.to_vec();
     let restore = BackupCommand::Restore {
@@ -40,7 +45,7 @@ fn restore(world: &mut World, device: usize, file: &[u8], words: Option<&str>) -
     world.devices[device].tabs[0].backup.clone()
 }
 
-fn empty(world: &mut World) -> usize {
+pub(crate) fn empty(world: &mut World) -> usize {
     let device = world.add_device();
     world.devices[device].online = false;
     world.settle();

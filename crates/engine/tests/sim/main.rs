@@ -19,6 +19,7 @@ mod device;
 mod devices;
 mod disk;
 mod finding;
+mod forgetting;
 mod forms;
 mod introductions;
 mod people;

@@ -30,6 +30,8 @@ pub(crate) struct Space {
     roster: Roster,
     pub(crate) records: BTreeMap<ReplicaId, Vec<Vec<u8>>>,
     pub(crate) chunks: BTreeMap<ChunkId, Vec<u8>>,
+    /// Stand-ins for records that are held as they were, by the replica that bears witness.
+    vouched: BTreeMap<(ReplicaId, u64), BTreeMap<ReplicaId, Vec<u8>>>,
 }
 
 #[derive(Clone)]
@@ -249,6 +251,7 @@ impl Relay {
             roster: roster.clone(),
             records: BTreeMap::new(),
             chunks: BTreeMap::new(),
+            vouched: BTreeMap::new(),
         });
         space.roster = roster.clone();
         space.set_aside();
@@ -338,6 +341,15 @@ impl Relay {
                     acked.raise(key.replica, key.counter);
                 }
                 Verdict::Duplicate => {
+                    if let Some(voucher) = record.voucher() {
+                        let place = (key.replica, key.counter);
+                        let witnesses = space.vouched.entry(place).or_default();
+                        witnesses.insert(voucher.witness, bytes.clone());
+                        let others = witnesses.keys().filter(|w| **w != voucher.pack).count();
+                        if others >= 2 {
+                            held[key.counter as usize - 1] = bytes.clone();
+                        }
+                    }
                     acked.raise(key.replica, held.len() as u64);
                 }
                 other => {

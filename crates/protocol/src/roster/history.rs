@@ -243,6 +243,11 @@ impl State {
         last.member.is_none().then_some(last.since)
     }
 
+    pub(super) fn ever_wrote(&self, key: &MemberKey) -> bool {
+        let mut turns = self.people.get(key).into_iter().flatten();
+        turns.any(|turn| turn.member.is_some_and(|member| member.role.may_write()))
+    }
+
     pub(super) fn last_accepted(&self, key: &MemberKey, replica: &ReplicaId) -> Option<Accepted> {
         let turns = self.people.get(key)?;
         let may_write = |turn: &&Turn| turn.member.is_some_and(|member| member.role.may_write());

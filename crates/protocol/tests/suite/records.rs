@@ -2,7 +2,7 @@
 
 use crate::people::{Person, hex};
 use commonplace_protocol::{
-    Cover, Header, Kind, Record, RecordError, RecordId, RecordKey, ReplicaId, SpaceId,
+    Cover, Header, Kind, Record, RecordError, RecordId, RecordKey, ReplicaId, SpaceId, Voucher,
     limits::{MAX_COVERS, MAX_RECORD},
     record,
 };
@@ -261,4 +261,41 @@ proptest! {
         prop_assert_eq!(record.header(), &header);
         prop_assert_eq!(record.body(), &body[..]);
     }
+}
+
+/// What takes the place of a record goes by its name, and is signed by whoever vouches for it.
+#[test]
+fn a_stand_in_holds_the_place_of_a_record() {
+    let ana = Person::new(1);
+    let original = sample();
+    let parsed = Record::parse(&original).unwrap();
+    let header = parsed.header().standing_in(parsed.id());
+    let voucher = Voucher {
+        signer: ana.key(),
+        witness: ReplicaId([8; 16]),
+        pack: ReplicaId([9; 16]),
+        counter: 3,
+    };
+    let bytes = ana.record(&header, &voucher.to_body());
+    let stand_in = Record::parse(&bytes).unwrap();
+    stand_in.verify().unwrap();
+    assert_eq!(stand_in.id(), parsed.id());
+    assert_eq!(record::id(&bytes), parsed.id());
+    assert_eq!(stand_in.voucher(), Some(voucher));
+    assert_eq!(stand_in.key(), parsed.key());
+
+    let forged = Voucher {
+        signer: Person::new(2).key(),
+        ..voucher
+    };
+    let forged = ana.record(&header, &forged.to_body());
+    assert_eq!(check(&forged), Err(RecordError::BadSignature));
+    let short = ana.record(&header, b"no voucher");
+    assert_eq!(check(&short), Err(RecordError::Malformed));
+    let elsewhere = Header {
+        counter: header.counter + 1,
+        prev: RecordId([1; 32]),
+        ..header
+    };
+    assert_eq!(record::prefix(&elsewhere, 0), Err(RecordError::Malformed));
 }

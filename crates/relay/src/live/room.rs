@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     RelayError,
+    connection::now_ms,
     log::{LogStore, NewRecord, Outcome},
     metrics::Metrics,
 };
@@ -179,9 +180,19 @@ impl Room {
         if self.failure().is_some() {
             return Ok(Vec::new());
         }
-        let taken = self.space().admit(records, &ids, self.services.quota);
+        let (taken, vouched) = {
+            let mut space = self.space();
+            let taken = space.admit(records, &ids, self.services.quota);
+            (taken, space.take_vouched())
+        };
         if !self.writing.swap(true, Ordering::AcqRel) {
             self.services.tasks.spawn(Arc::clone(self).write());
+        }
+        if !vouched.is_empty() {
+            // Nobody hears that it was taken before it is on the disk.
+            self.services.log.vouch(id, vouched, now_ms()).await?;
+            // What is in memory may be what gave way.
+            self.space().forget_tail();
         }
         Ok(taken)
     }

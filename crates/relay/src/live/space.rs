@@ -2,7 +2,7 @@
 //! Pure: it decides what is taken and what became durable; writing and telling others is `room`'s.
 
 use super::tail::Tail;
-use crate::log::{Held, Logged, NewRecord, Tips};
+use crate::log::{Held, Logged, NewRecord, NewStandIn, Tips};
 use bytes::Bytes;
 use commonplace_protocol::{
     Kind, Record, RecordError, RecordId, Refusal, ReplicaId, Roster, RosterError, SpaceId, Tip,
@@ -82,6 +82,8 @@ pub(crate) struct Space {
     flying_ids: BTreeMap<(ReplicaId, u64), RecordId>,
     /// Admitted and not yet handed to the log.
     waiting: Vec<NewRecord>,
+    /// What may take the place of records that are on the disk, and not yet handed to the log.
+    vouched: Vec<NewStandIn>,
     /// Bytes durable or on the way.
     bytes: u64,
     /// Bytes on the way.
@@ -113,6 +115,7 @@ impl Space {
             flying: Tips::new(),
             flying_ids: BTreeMap::new(),
             waiting: Vec::new(),
+            vouched: Vec::new(),
             bytes: held.bytes,
             flying_bytes: 0,
             tail: Tail::default(),
@@ -238,6 +241,22 @@ impl Space {
             return no(refusal);
         }
         if verdict == Verdict::Duplicate {
+            let Some(voucher) = record.voucher() else {
+                return Taken::Yes(replica, counter);
+            };
+            // Both on the disk: the record, and the pack that accounts for it.
+            let held = |replica, counter| self.durable.covers(&replica, counter);
+            if !held(replica, counter) || !held(voucher.pack, voucher.counter) {
+                return no(Refusal::Gap);
+            }
+            self.vouched.push(NewStandIn {
+                replica,
+                counter,
+                id: record.id(),
+                witness: voucher.witness,
+                other: voucher.witness != voucher.pack,
+                bytes,
+            });
             return Taken::Yes(replica, counter);
         }
         if tip.is_none() && self.tips.len() + self.flying.len() >= MAX_REPLICAS {
@@ -278,6 +297,11 @@ impl Space {
     /// What the log should write next; empty if nothing waits.
     pub(crate) fn take_waiting(&mut self) -> Vec<NewRecord> {
         std::mem::take(&mut self.waiting)
+    }
+
+    /// What the log should be told may take the place of records it holds.
+    pub(crate) fn take_vouched(&mut self) -> Vec<NewStandIn> {
+        std::mem::take(&mut self.vouched)
     }
 
     /// Whether something waits for the log.

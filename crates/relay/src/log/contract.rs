@@ -308,6 +308,7 @@ contract! {
 }
 
 mod boxes;
+mod stand_ins;
 
 #[tokio::test]
 async fn sqlite_holds_what_was_written_after_it_is_opened_again() {

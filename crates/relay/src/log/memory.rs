@@ -2,9 +2,10 @@
 //! Nothing survives the process, so no relay that people use may run on it.
 
 mod chunks;
+mod stand_ins;
 
 use super::{
-    Answer, Held, LogStore, Logged, NewBox, NewRecord, Opened, Outcome, Totals,
+    Answer, Held, LogStore, Logged, NewBox, NewRecord, NewStandIn, Opened, Outcome, Totals,
     boxes::{BOXES, FULL_BOXES, forgotten_ms},
     follows,
 };
@@ -31,6 +32,8 @@ struct Space {
     held: Held,
     records: BTreeMap<(ReplicaId, u64), Bytes>,
     chunks: BTreeMap<ChunkId, Bytes>,
+    /// By place and witness.
+    stand_ins: BTreeMap<(ReplicaId, u64), BTreeMap<ReplicaId, stand_ins::Vouched>>,
 }
 
 impl MemoryLog {
@@ -125,6 +128,19 @@ impl LogStore for MemoryLog {
         };
         let id = |place| Some((place, record::id(space.records.get(&place)?)));
         now(Ok(places.into_iter().filter_map(id).collect()))
+    }
+
+    fn vouch(&self, space: SpaceId, stand_ins: Vec<NewStandIn>, now_ms: i64) -> Answer<'_, ()> {
+        if let Some(space) = self.spaces().get_mut(&space) {
+            space.vouch(stand_ins, now_ms);
+        }
+        now(Ok(()))
+    }
+
+    fn sweep_stand_ins(&self, now_ms: i64) -> Answer<'_, ()> {
+        let mut spaces = self.spaces();
+        spaces.values_mut().for_each(|space| space.sweep(now_ms));
+        now(Ok(()))
     }
 
     fn totals(&self) -> Answer<'_, Totals> {

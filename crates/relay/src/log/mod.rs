@@ -8,11 +8,13 @@ mod chunks;
 mod contract;
 mod memory;
 mod sqlite;
+mod stand_ins;
 
 pub use boxes::{NewBox, Opened};
 pub use chunks::ChunkStore;
 pub use memory::MemoryLog;
 pub use sqlite::{Report, SqliteLog};
+pub use stand_ins::NewStandIn;
 
 use crate::RelayError;
 use bytes::Bytes;
@@ -115,6 +117,12 @@ pub trait LogStore: ChunkStore + Debug + Send + Sync + 'static {
         space: SpaceId,
         places: Vec<(ReplicaId, u64)>,
     ) -> Answer<'_, BTreeMap<(ReplicaId, u64), RecordId>>;
+
+    /// Notes what may take the place of records held. Those for which enough replicas have, give way at once.
+    fn vouch(&self, space: SpaceId, stand_ins: Vec<NewStandIn>, now_ms: i64) -> Answer<'_, ()>;
+
+    /// Has records give way that were vouched for long ago.
+    fn sweep_stand_ins(&self, now_ms: i64) -> Answer<'_, ()>;
 
     /// Figures about everything held.
     fn totals(&self) -> Answer<'_, Totals>;

@@ -12,8 +12,8 @@ use commonplace_protocol::{
 use commonplace_relay::{
     RelayError, Settings,
     log::{
-        Answer, ChunkStore, Held, LogStore, Logged, MemoryLog, NewBox, NewRecord, Opened, Outcome,
-        Totals,
+        Answer, ChunkStore, Held, LogStore, Logged, MemoryLog, NewBox, NewRecord, NewStandIn,
+        Opened, Outcome, Totals,
     },
 };
 use futures_util::{FutureExt, future::ready};
@@ -97,6 +97,14 @@ impl LogStore for Faulty {
         places: Vec<(ReplicaId, u64)>,
     ) -> Answer<'_, BTreeMap<(ReplicaId, u64), RecordId>> {
         self.inner.ids(space, places)
+    }
+
+    fn vouch(&self, space: SpaceId, stand_ins: Vec<NewStandIn>, now_ms: i64) -> Answer<'_, ()> {
+        self.inner.vouch(space, stand_ins, now_ms)
+    }
+
+    fn sweep_stand_ins(&self, now_ms: i64) -> Answer<'_, ()> {
+        self.inner.sweep_stand_ins(now_ms)
     }
 
     fn totals(&self) -> Answer<'_, Totals> {

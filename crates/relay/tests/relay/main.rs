@@ -23,4 +23,5 @@ mod quota;
 mod renewal;
 mod roster;
 mod server;
+mod stand_ins;
 mod sync;

@@ -7,7 +7,8 @@
 )]
 
 use commonplace_protocol::{
-    BoxKey, Commitment, Epoch, Header, Kind, MemberKey, RecordId, ReplicaId, Roster,
+    BoxKey, Commitment, Epoch, Header, Kind, MemberKey, Record, RecordId, ReplicaId, Roster,
+    Voucher,
     record::{self, assemble},
     roster::{Accepted, Op, Role, Wrap, genesis},
 };
@@ -143,6 +144,20 @@ impl Writer {
         let bytes = assemble(&self.header, &body, |message| self.person.sign(message)).unwrap();
         self.header.prev = record::id(&bytes);
         bytes
+    }
+
+    /// What takes the place of a record of this person's, by a pack that this writer wrote.
+    pub fn stand_in(&self, covered: &[u8], witness: u8) -> Vec<u8> {
+        let covered = Record::parse(covered).unwrap();
+        let header = covered.header().standing_in(covered.id());
+        let voucher = Voucher {
+            signer: self.person.key(),
+            witness: ReplicaId([witness; 16]),
+            pack: self.replica(),
+            counter: self.counter(),
+        };
+        let body = voucher.to_body();
+        assemble(&header, &body, |message| self.person.sign(message)).unwrap()
     }
 
     pub fn write_many(&mut self, count: usize, size: usize) -> Vec<Vec<u8>> {

@@ -80,6 +80,7 @@ impl Link {
             return;
         };
         side.acked(&ack.vector);
+        side.heard_stand_ins(ack, outs);
         if matches!(self.kind, LinkKind::Relay { .. }) {
             let mut news = false;
             for (replica, counter) in ack.vector.iter() {
@@ -138,6 +139,15 @@ impl Link {
             side.stalled |= refused.code != Refusal::RosterConflict;
             return outs.push(Out::Refused(refused));
         };
+        let key = RecordKey {
+            space: space.id(),
+            replica,
+            counter,
+        };
+        if side.telling.remove(&key) {
+            // They keep what they have: it will be told again on the next connection.
+            return;
+        }
         side.rewind(replica, counter);
         match refused.code {
             Refusal::Fork if matches!(self.kind, LinkKind::Relay { .. }) => {

@@ -76,6 +76,11 @@ pub enum Out {
         /// The space.
         space: SpaceId,
     },
+    /// The relay heard of these stand-ins.
+    Told {
+        /// The records they stand in for.
+        keys: Vec<RecordKey>,
+    },
     /// The other side did not take something. It stays pending; see [`super::Link::retry`].
     Refused(Refused),
     /// The other side has this many records that are lacking here.

@@ -47,6 +47,8 @@ pub(super) struct Side {
     pub(super) greeted_as: Option<MemberKey>,
     /// An entry of ours that the relay is to put into the roster.
     pub(super) proposed: Option<Vec<u8>>,
+    /// Records they were told of stand-ins for, and have not answered.
+    pub(super) telling: BTreeSet<RecordKey>,
     /// The first range of the read under way.
     pub(super) reading: Option<Range>,
     /// They were told that nothing more is coming.
@@ -69,6 +71,7 @@ impl Side {
         self.caught_up = false;
         self.flight.clear();
         self.flying = 0;
+        self.telling.clear();
         self.chunks = Courier::default();
     }
 

@@ -63,6 +63,13 @@ impl Chunks {
         self.lacking.retain(|id| !ids.contains(id));
     }
 
+    /// These are not in the store any more, and nobody wants them.
+    pub fn forget(&mut self, ids: &BTreeSet<ChunkId>) {
+        self.held.retain(|id| !ids.contains(id));
+        self.waiting.retain(|id| !ids.contains(id));
+        self.unwant(ids);
+    }
+
     /// What is still to come, in the order it is wanted.
     pub fn lacking(&self) -> &[ChunkId] {
         &self.lacking

@@ -42,9 +42,12 @@ impl Space {
             Some(writer) if writer != replica => writer,
             _ => next.new_writer(rng),
         };
-        let again = opened.iter().filter(|record| !record.touches.is_empty());
+        let again = opened.iter().filter(|record| record.says_something());
         let sealed = again
-            .map(|record| next.seal(rng, &record.touches))
+            .map(|record| match &record.pack {
+                Some(pack) => next.seal_pack(rng, &record.touches, pack),
+                None => next.seal(rng, &record.touches),
+            })
             .collect::<Result<_, _>>()?;
         *self = next;
         Ok(Renewed {

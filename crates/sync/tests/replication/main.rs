@@ -14,6 +14,7 @@ mod device;
 mod flow;
 mod forks;
 mod links;
+mod packs;
 mod records;
 mod relay;
 mod renewals;

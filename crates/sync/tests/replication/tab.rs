@@ -273,6 +273,7 @@ impl Tab {
                 | Out::ChunkCame { .. }
                 | Out::ChunksGiven { .. }
                 | Out::ChunksFound { .. } => panic!("there are no pictures here"),
+                Out::Told { .. } => panic!("nobody told of stand-ins"),
             }
         }
     }

@@ -5,12 +5,15 @@ mod boxes;
 mod chunks;
 mod reader;
 mod schema;
+mod stand_ins;
 mod upkeep;
 mod writer;
 
 pub use upkeep::Report;
 
-use super::{Answer, Held, LogStore, Logged, NewBox, NewRecord, Opened, Outcome, Totals};
+use super::{
+    Answer, Held, LogStore, Logged, NewBox, NewRecord, NewStandIn, Opened, Outcome, Totals,
+};
 use crate::RelayError;
 use commonplace_protocol::{BoxId, Range, RecordId, ReplicaId, SpaceId};
 use futures_util::future::FutureExt;
@@ -112,6 +115,15 @@ impl LogStore for SqliteLog {
             .clone()
             .run(move |connection| reader::ids(connection, space, &places))
             .boxed()
+    }
+
+    fn vouch(&self, space: SpaceId, stand_ins: Vec<NewStandIn>, now_ms: i64) -> Answer<'_, ()> {
+        let write = Write::Vouch(space, stand_ins, now_ms);
+        async move { self.write(write).await.map(drop) }.boxed()
+    }
+
+    fn sweep_stand_ins(&self, now_ms: i64) -> Answer<'_, ()> {
+        async move { self.write(Write::SweepStandIns(now_ms)).await.map(drop) }.boxed()
     }
 
     fn totals(&self) -> Answer<'_, Totals> {

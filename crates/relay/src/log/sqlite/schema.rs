@@ -11,7 +11,7 @@ const APPLICATION: i64 = 0x636d_706c;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How a database came to be, step by step; how many of them it has taken is kept in `user_version`.
-const STEPS: [&str; 3] = [TABLES, CHUNKS, MAILBOXES];
+const STEPS: [&str; 4] = [TABLES, CHUNKS, MAILBOXES, STAND_INS];
 /// The newest schema this program knows.
 #[expect(clippy::cast_possible_wrap, reason = "there are only a few steps")]
 const VERSION: i64 = STEPS.len() as i64;
@@ -69,6 +69,17 @@ const MAILBOXES: &str = "
     CREATE INDEX mailbox_of_space ON mailbox (space);
 ";
 
+const STAND_INS: &str = "
+    CREATE TABLE stand_in (
+        record INTEGER NOT NULL REFERENCES record ON DELETE CASCADE,
+        witness BLOB NOT NULL,
+        other INTEGER NOT NULL,
+        since INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (record, witness)
+    ) STRICT, WITHOUT ROWID;
+";
+
 /// Opens the one connection that writes, creating the database if there is none.
 pub(super) fn writer(path: &Path) -> Result<Connection, RelayError> {
     let mut connection = Connection::open(path)?;
@@ -86,6 +97,8 @@ pub(super) fn writer(path: &Path) -> Result<Connection, RelayError> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
+    // What gave way or was purged is written over with zeros.
+    connection.pragma_update(None, "secure_delete", "ON")?;
     Ok(connection)
 }
 

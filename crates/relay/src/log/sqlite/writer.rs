@@ -1,10 +1,10 @@
 //! The one thread that writes. It commits what is waiting together: while one fsync runs the next
 //! batch gathers, so a lone writer waits for nothing and many share the cost. Replies come after the commit.
 
-use super::{boxes, chunks};
+use super::{boxes, chunks, stand_ins};
 use crate::{
     RelayError,
-    log::{NewBox, NewRecord, Opened, Outcome, follows},
+    log::{NewBox, NewRecord, NewStandIn, Opened, Outcome, follows},
 };
 use bytes::Bytes;
 use commonplace_protocol::{BoxId, ChunkId, MemberKey, RecordId, ReplicaId, SpaceId, Tip};
@@ -36,6 +36,10 @@ pub(super) enum Write {
     Take(BoxId, i64),
     /// See `LogStore::sweep_boxes`.
     Sweep(i64),
+    /// See `LogStore::vouch`.
+    Vouch(SpaceId, Vec<NewStandIn>, i64),
+    /// See `LogStore::sweep_stand_ins`.
+    SweepStandIns(i64),
 }
 
 /// What came of a write.
@@ -72,6 +76,7 @@ pub(super) fn run(mut connection: Connection, mut jobs: mpsc::Receiver<Job>) {
 fn weight(write: &Write) -> usize {
     match write {
         Write::Append(_, records) => records.len(),
+        Write::Vouch(_, stand_ins, _) => stand_ins.len(),
         Write::Keep(..) => CHUNK_WEIGHT,
         _ => 1,
     }
@@ -128,6 +133,12 @@ fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<Done, RelayErro
         Write::Put(filled, now_ms) => boxes::put(transaction, filled, *now_ms),
         Write::Take(place, now_ms) => {
             return boxes::take(transaction, *place, *now_ms).map(Done::Opened);
+        }
+        Write::Vouch(space, all, now_ms) => {
+            stand_ins::vouch(transaction, space, all, *now_ms).map(|()| Outcome::Durable)
+        }
+        Write::SweepStandIns(now_ms) => {
+            stand_ins::sweep(transaction, *now_ms).map(|()| Outcome::Durable)
         }
         Write::Sweep(now_ms) => boxes::sweep(transaction, *now_ms).map(|()| Outcome::Durable),
     };

@@ -1,0 +1,230 @@
+//! Giving up what a pack covers: each record is read once more, and what takes its place is written only if the pack
+//! accounts for all it says. Then the rows that were made of it go.
+
+use super::{Ctx, Desk};
+use crate::ctx::LoadFor;
+use crate::io::{Row, Table};
+use crate::outbox::Batch;
+use crate::rows;
+use crate::shelf::one;
+use commonplace_api::Problem;
+use commonplace_domain::photo_chunks_in;
+use commonplace_protocol::{ChunkId, DocId, RecordKey};
+use commonplace_sync::{Opened, Space};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Covered records read at a time.
+const AT_ONCE: usize = 64;
+/// Where rows of a document lie.
+const ROOMS: [Table; 3] = [Table::Docs, Table::Cards, Table::Texts];
+
+/// A pack and records it covers, being read.
+#[derive(Debug)]
+pub(super) struct Sweep {
+    pack: RecordKey,
+    keys: Vec<RecordKey>,
+    awaited: BTreeSet<RecordKey>,
+    read: BTreeMap<RecordKey, Vec<u8>>,
+}
+
+/// Rows of a document that is gone, being read.
+#[derive(Debug)]
+pub(super) struct Purge {
+    doc: DocId,
+    awaited: usize,
+    rows: Vec<(Table, Vec<u8>)>,
+}
+
+impl Desk {
+    /// Begins to read the next records that may be given up: those on the disk whose pack is there, too.
+    pub(super) fn sweep_next(&mut self, ctx: &mut Ctx) {
+        let forgetting = &mut self.forgetting;
+        if forgetting.sweep.is_some() || forgetting.hold_still {
+            return;
+        }
+        let Some(space) = self.spaces.get(&self.space) else {
+            return;
+        };
+        let held = |key: &RecordKey| space.durable().covers(&key.replica, key.counter);
+        let stuck = &forgetting.stuck;
+        let mut ready = forgetting
+            .covered
+            .iter()
+            .filter(|(key, pack)| held(key) && held(pack) && !stuck.contains(key))
+            .peekable();
+        let Some((_, pack)) = ready.peek().copied() else {
+            return;
+        };
+        let together = ready.filter(|(_, by)| *by == pack).map(|(key, _)| *key);
+        let keys: Vec<_> = together.take(AT_ONCE).collect();
+        let awaited: BTreeSet<_> = keys.iter().copied().chain([*pack]).collect();
+        for key in &awaited {
+            let row = one(Table::Records, key.to_bytes().to_vec());
+            ctx.load(row, LoadFor::Sweep(*key));
+        }
+        forgetting.sweep = Some(Sweep {
+            pack: *pack,
+            keys,
+            awaited,
+            read: BTreeMap::new(),
+        });
+    }
+
+    /// One of them.
+    pub(crate) fn covered_read(
+        &mut self,
+        ctx: &mut Ctx,
+        key: RecordKey,
+        rows: Result<Vec<Row>, Problem>,
+    ) {
+        let Some(sweep) = &mut self.forgetting.sweep else {
+            return;
+        };
+        sweep.awaited.remove(&key);
+        let row = rows.ok().and_then(|rows| rows.into_iter().next());
+        sweep.read.extend(row.map(|row| (key, row.value)));
+        if !sweep.awaited.is_empty() {
+            return;
+        }
+        let Some(sweep) = self.forgetting.sweep.take() else {
+            return;
+        };
+        // Meanwhile another pack may cover more, or a backup have begun.
+        if !self.forgetting.hold_still {
+            self.give_up_covered(ctx, &sweep);
+        }
+    }
+
+    fn give_up_covered(&mut self, ctx: &mut Ctx, sweep: &Sweep) {
+        let pack = sweep
+            .read
+            .get(&sweep.pack)
+            .and_then(|bytes| self.reread(bytes));
+        let mut batch = Batch::default();
+        let mut chunks = BTreeSet::new();
+        let covered = &self.forgetting.covered;
+        let still = |key: &&RecordKey| covered.get(key) == Some(&sweep.pack);
+        let keys: Vec<_> = sweep.keys.iter().filter(still).copied().collect();
+        for key in keys {
+            let bytes = sweep.read.get(&key);
+            let outcome = bytes.and_then(|bytes| self.judge_covered(pack.as_ref()?, bytes));
+            let Some(outcome) = outcome else {
+                self.forgetting.stuck.insert(key);
+                continue;
+            };
+            self.forgetting.covered.remove(&key);
+            let row = rows::sort_key(rows::COVERED, &key);
+            batch.write(rows::remove(Table::Meta, row));
+            if let Some(Given { stand_in, pictures }) = outcome {
+                let at = key.to_bytes().to_vec();
+                batch.write(rows::put(Table::Records, at, stand_in));
+                let by = sweep.pack.to_bytes().to_vec();
+                let row = rows::sort_key(rows::TELLING, &key);
+                batch.write(rows::put(Table::Meta, row, by));
+                self.forgetting.telling.insert(key, sweep.pack);
+                chunks.extend(pictures);
+            }
+        }
+        self.give_up_chunks(&mut batch, &chunks);
+        ctx.outbox.add(batch);
+    }
+
+    fn reread(&self, bytes: &[u8]) -> Option<Opened> {
+        Space::read(self.space()?, bytes).ok()
+    }
+
+    /// What takes the place of a covered record; `Some(None)` if it is not there as it was, and nothing is to be done;
+    /// `None` if the pack does not account for it.
+    fn judge_covered(&self, pack: &Opened, bytes: &[u8]) -> Option<Option<Given>> {
+        let covered = self.reread(bytes)?;
+        let covers = &pack.pack.as_ref()?.covers;
+        let is_named = covers.iter().any(|cover| cover.last == covered.id);
+        if covered.stands_in || !is_named {
+            return Some(None);
+        }
+        if !pack.accounts_for(&covered) {
+            return None;
+        }
+        let stand_in = self.space()?.stand_in(bytes, &pack.key).ok()?;
+        let gone = |doc: &DocId| self.forgetting.is_gone(doc);
+        let touches = covered.touches.iter().filter(|touch| gone(&touch.doc));
+        let pictures = touches.flat_map(|touch| photo_chunks_in(&touch.changes));
+        let pictures = pictures.map(ChunkId).collect();
+        Some(Some(Given { stand_in, pictures }))
+    }
+
+    /// Pictures of what is gone go with it.
+    fn give_up_chunks(&mut self, batch: &mut Batch, chunks: &BTreeSet<ChunkId>) {
+        let shown: BTreeSet<_> = self.photos.cards.values().flatten().flatten().collect();
+        let gone: BTreeSet<_> = chunks
+            .iter()
+            .filter(|id| !shown.contains(id))
+            .copied()
+            .collect();
+        for id in &gone {
+            let (chunk, mark) = (
+                rows::chunk_key(&self.space, id),
+                rows::mark_key(&self.space, id),
+            );
+            batch.write(rows::remove(Table::Chunks, chunk));
+            batch.write(rows::remove(Table::Chunks, mark));
+        }
+        if let Some(space) = self.space_mut() {
+            space.chunks_mut().forget(&gone);
+        }
+    }
+
+    /// Begins to look for rows of the next document that is gone, whichever tab wrote them.
+    pub(super) fn purge_next(&mut self, ctx: &mut Ctx) {
+        if self.forgetting.purge.is_some() {
+            return;
+        }
+        let Some(doc) = self.forgetting.remains.pop_first() else {
+            return;
+        };
+        let prefix = [self.space.0.as_slice(), &doc.0].concat();
+        for room in ROOMS {
+            ctx.load(rows::all_under(room, &prefix), LoadFor::Purge(room));
+        }
+        self.forgetting.purge = Some(Purge {
+            doc,
+            awaited: ROOMS.len(),
+            rows: Vec::new(),
+        });
+    }
+
+    /// Some of them.
+    pub(crate) fn remains_read(
+        &mut self,
+        ctx: &mut Ctx,
+        room: Table,
+        rows: Result<Vec<Row>, Problem>,
+    ) {
+        let Some(purge) = &mut self.forgetting.purge else {
+            return;
+        };
+        purge.awaited = purge.awaited.saturating_sub(1);
+        let found = rows.unwrap_or_default().into_iter();
+        purge.rows.extend(found.map(|row| (room, row.key)));
+        if purge.awaited > 0 {
+            return;
+        }
+        let Some(Purge { doc, rows, .. }) = self.forgetting.purge.take() else {
+            return;
+        };
+        if !self.forgetting.is_gone(&doc) {
+            return;
+        }
+        let mut batch = Batch::default();
+        for (room, key) in rows {
+            batch.write(rows::remove(room, key));
+        }
+        ctx.outbox.add(batch);
+    }
+}
+
+/// A record that is given up.
+struct Given {
+    stand_in: Vec<u8>,
+    pictures: Vec<ChunkId>,
+}
