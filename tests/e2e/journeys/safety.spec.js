@@ -115,6 +115,36 @@ test("what is deleted waits until it is put back", async ({ journal: tab }) => {
   await expect(tab.row("Said in anger")).toBeVisible();
 });
 
+test("what is deleted for ever is gone on every device, and nothing else with it", async ({ journal: tab, device }) => {
+  await tab.write("Said in anger");
+  await tab.until("Synced", () => tab.write("Meant to stay"));
+  const laptop = await pair(tab, device);
+  await tab.open("Said in anger");
+  await tab.until("Synced", () => tab.remove());
+  await laptop.goto("/settings/away");
+  await expect(laptop.page.getByText("Said in anger")).toBeVisible();
+  await tab.goto("/settings/away");
+  const doom = tab.button("Delete for ever: Said in anger");
+  await doom.click();
+  const sure = tab.page.getByRole("dialog", { name: "Delete for ever?" });
+  await expect(sure).toContainText("There is no way back");
+  await tab.look("asking before deleting for ever");
+  await sure.getByRole("button", { name: "Cancel" }).click();
+  await expect(doom).toBeVisible();
+  await doom.click();
+  await tab.until("Synced", () => sure.getByRole("button", { name: "Delete for ever" }).click());
+  await expect(tab.page.getByText("1 deleted for ever.")).toBeVisible();
+  for (const one of [tab, laptop]) {
+    await expect(one.page.getByText("Nothing is put away")).toBeVisible();
+    await one.page.reload();
+    await expect(one.page.getByText("Nothing is put away")).toBeVisible();
+    await one.goto("/journal");
+    await expect(one.row("Meant to stay")).toBeVisible();
+    await one.search.fill("anger");
+    await expect(one.page.getByText("Nothing with “anger”").first()).toBeVisible();
+  }
+});
+
 test("nobody signs out of the only copy; after a backup they may, and nothing stays", async ({ journal: tab }) => {
   await tab.until("Synced", () => tab.write("Everywhere"));
   await tab.device.unplug();
