@@ -53,8 +53,7 @@ impl Desk {
         let confirmed = find(&rows::acked_key(&space));
         let confirmed = confirmed.and_then(|row| rows::decode::<VersionVector>(&row.value));
         let confirmed = confirmed.unwrap_or_default();
-        let searched = find(rows::SEARCHED);
-        let searched = searched.and_then(|row| rows::decode(&row.value));
+        let searched = find(rows::SEARCHED).and_then(|row| rows::decode(&row.value));
         let copies = Copies::stored(start.meta, &space);
         let mut relay = RelayStatus::new(confirmed.clone());
         relay.synced_at_ms = copies.relay_ms();

@@ -557,26 +557,59 @@ fn nothing_else_is_ever_lost() {
     }
 }
 
+/// A word and the entry it was typed into.
+type Word = (u8, String);
+
+struct Storm {
+    seed: u64,
+    world: World,
+    places: Vec<(usize, usize)>,
+    typed: Vec<Word>,
+    saved: Vec<Word>,
+}
+
 fn storm(seed: u64) {
-    let mut world = World::new(70_000 + seed);
-    let first = begin(&mut world);
-    let bodies: Vec<_> = (1..=4).map(|n| format!("<note {n}>")).collect();
-    let notes: Vec<_> = (1..=4).zip(bodies.iter().map(String::as_str)).collect();
-    import(&mut world, first, &notes);
-    write(&mut world, first, 0, 5, "<note 5>");
-    world.settle();
-    let second = third_device(&mut world, first);
-    world.open_tab(first);
-    world.settle();
-    let mut places = vec![(first, 0), (first, 1), (second, 0)];
-    let (mut typed, mut saved): (Vec<(u8, String)>, Vec<(u8, String)>) = (vec![], vec![]);
-    for n in 1..=5 {
-        typed.push((n, format!("<note {n}>")));
-        saved.push((n, format!("<note {n}>")));
-    }
-    let mut gone = vec![];
+    let mut storm = Storm::begin(seed);
     for round in 0..40 {
-        let (device, tab) = places[world.pick(places.len())];
+        storm.happen(round);
+        let steps = storm.world.pick(60);
+        storm.world.run(steps);
+    }
+    let world = &mut storm.world;
+    for device in &mut world.devices {
+        (device.online, device.failing) = (true, None);
+    }
+    world.settle();
+    let late = third_device(world, 0);
+    storm.places.push((late, 0));
+    storm.end();
+}
+
+impl Storm {
+    fn begin(seed: u64) -> Self {
+        let mut world = World::new(70_000 + seed);
+        let first = begin(&mut world);
+        let typed: Vec<_> = (1..=5).map(|n| (n, format!("<note {n}>"))).collect();
+        let notes: Vec<_> = typed.iter().map(|(n, body)| (*n, body.as_str())).collect();
+        import(&mut world, first, &notes[..4]);
+        write(&mut world, first, 0, 5, notes[4].1);
+        world.settle();
+        let second = third_device(&mut world, first);
+        world.open_tab(first);
+        world.settle();
+        let (places, saved) = (vec![(first, 0), (first, 1), (second, 0)], typed.clone());
+        Self {
+            seed,
+            world,
+            places,
+            typed,
+            saved,
+        }
+    }
+
+    fn happen(&mut self, round: usize) {
+        let world = &mut self.world;
+        let (device, tab) = self.places[world.pick(self.places.len())];
         let n = 1 + world.pick(5) as u8;
         match world.pick(12) {
             0 => world.crash(device, tab),
@@ -594,78 +627,66 @@ fn storm(seed: u64) {
                 world.run(40);
                 world.command(device, tab, Command::Forget(entry(n)));
             }
-            6 | 7 if places.len() == 3 => {
-                world
-                    .devices
-                    .iter_mut()
-                    .for_each(|device| device.failing = None);
-                let third = second_device(&mut world, first);
+            6 | 7 if self.places.len() == 3 => {
+                let failing = world.devices.iter_mut().map(|device| &mut device.failing);
+                failing.for_each(|failing| *failing = None);
+                let third = second_device(world, 0);
                 world.run(30);
-                places.push((third, 0));
+                self.places.push((third, 0));
             }
-            _ => {
-                let view = world.watch(device, tab, entry(n));
-                world.run(25);
-                let word = format!("<{seed}.{round}>");
-                if world.type_word(device, tab, view, &word) {
-                    typed.push((n, word.clone()));
-                    if world.rest(device, tab) {
-                        saved.push((n, word));
-                    }
+            _ => self.type_into(device, tab, n, round),
+        }
+    }
+
+    fn type_into(&mut self, device: usize, tab: usize, n: u8, round: usize) {
+        let world = &mut self.world;
+        let view = world.watch(device, tab, entry(n));
+        world.run(25);
+        let word = format!("<{}.{round}>", self.seed);
+        if world.type_word(device, tab, view, &word) {
+            self.typed.push((n, word.clone()));
+            if world.rest(device, tab) {
+                self.saved.push((n, word));
+            }
+        }
+        world.leave(device, tab, view);
+    }
+
+    /// Everyone shows the same: all that was saved of an entry, or nothing of it.
+    fn end(mut self) {
+        let seed = self.seed;
+        for n in 1..=5 {
+            let places = self.places.iter();
+            let texts = places.map(|(d, t)| read(&mut self.world, *d, *t, n));
+            let texts: Vec<_> = texts.collect();
+            let same = texts.iter().all(|text| *text == texts[0]);
+            assert!(same, "seed {seed}: {n}: {texts:?}");
+            if let Some(text) = &texts[0] {
+                for (_, word) in self.saved.iter().filter(|(of, _)| *of == n) {
+                    let kept = text.contains(word.as_str());
+                    assert!(kept, "seed {seed}: lost {word} of {n}: {text}");
                 }
-                world.leave(device, tab, view);
+            } else {
+                assert!(n <= 2, "seed {seed}: {n} was not to be forgotten");
+                let typed = self.typed.iter().filter(|(of, _)| *of == n);
+                typed.for_each(|(_, word)| self.is_nowhere(word));
             }
         }
-        let steps = world.pick(60);
-        world.run(steps);
-    }
-    for device in 0..world.devices.len() {
-        world.devices[device].online = true;
-        world.devices[device].failing = None;
-    }
-    world.settle();
-    let late = third_device(&mut world, first);
-    places.push((late, 0));
-    world.settle();
-    for n in 1..=5 {
-        let texts: Vec<_> = places
-            .iter()
-            .map(|(d, t)| read(&mut world, *d, *t, n))
-            .collect();
-        assert!(
-            texts.iter().all(|text| *text == texts[0]),
-            "seed {seed}: {n}: {texts:?}"
-        );
-        let Some(text) = &texts[0] else {
-            assert!(n <= 2, "seed {seed}: {n} was not to be forgotten");
-            gone.push(n);
-            continue;
-        };
-        for (_, word) in saved.iter().filter(|(of, _)| *of == n) {
-            assert!(
-                text.contains(word.as_str()),
-                "seed {seed}: lost {word} of {n}: {text}"
-            );
+        for (device, tab) in &self.places {
+            let status = self.world.devices[*device].tabs[*tab].status.as_ref();
+            let synced = status.is_some_and(commonplace_api::SyncStatus::is_synced);
+            assert!(synced, "seed {seed}, {device}, {tab}: {status:?}");
         }
     }
-    for (n, word) in typed.iter().filter(|(n, _)| gone.contains(n)) {
+
+    fn is_nowhere(&self, word: &str) {
+        let (seed, world) = (self.seed, &self.world);
         for device in 0..world.devices.len() {
-            let left = traces(&world, device, word);
-            assert_eq!(left, [], "seed {seed}, device {device}: {word} of {n}");
+            let left = traces(world, device, word);
+            assert_eq!(left, [], "seed {seed}, device {device}: {word}");
         }
         if world.devices.len() > 3 {
-            assert_eq!(
-                at_relay(&world, first, word),
-                0,
-                "seed {seed}: {word} of {n}"
-            );
+            assert_eq!(at_relay(world, 0, word), 0, "seed {seed}: {word}");
         }
-    }
-    for (device, tab) in places {
-        let status = world.devices[device].tabs[tab].status.clone().unwrap();
-        assert!(
-            status.is_synced(),
-            "seed {seed}, {device}, {tab}: {status:?}"
-        );
     }
 }

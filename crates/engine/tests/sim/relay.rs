@@ -347,7 +347,7 @@ impl Relay {
                         witnesses.insert(voucher.witness, bytes.clone());
                         let others = witnesses.keys().filter(|w| **w != voucher.pack).count();
                         if others >= 2 {
-                            held[key.counter as usize - 1] = bytes.clone();
+                            held[key.counter as usize - 1].clone_from(bytes);
                         }
                     }
                     acked.raise(key.replica, held.len() as u64);

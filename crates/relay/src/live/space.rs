@@ -241,23 +241,8 @@ impl Space {
             return no(refusal);
         }
         if verdict == Verdict::Duplicate {
-            let Some(voucher) = record.voucher() else {
-                return Taken::Yes(replica, counter);
-            };
-            // Both on the disk: the record, and the pack that accounts for it.
-            let held = |replica, counter| self.durable.covers(&replica, counter);
-            if !held(replica, counter) || !held(voucher.pack, voucher.counter) {
-                return no(Refusal::Gap);
-            }
-            self.vouched.push(NewStandIn {
-                replica,
-                counter,
-                id: record.id(),
-                witness: voucher.witness,
-                other: voucher.witness != voucher.pack,
-                bytes,
-            });
-            return Taken::Yes(replica, counter);
+            let taken = self.vouched_for(&record, &bytes);
+            return taken.map_or_else(no, |()| Taken::Yes(replica, counter));
         }
         if tip.is_none() && self.tips.len() + self.flying.len() >= MAX_REPLICAS {
             return no(Refusal::TooLarge);
@@ -292,6 +277,28 @@ impl Space {
             bytes,
         });
         Taken::Yes(replica, counter)
+    }
+
+    /// A record that is held came again. If it is a stand-in, it may take the place of what is held, one day.
+    fn vouched_for(&mut self, record: &Record<'_>, bytes: &Bytes) -> Result<(), Refusal> {
+        let Some(voucher) = record.voucher() else {
+            return Ok(());
+        };
+        let (replica, counter) = (record.header().replica, record.header().counter);
+        // Both on the disk: the record, and the pack that accounts for it.
+        let held = |replica, counter| self.durable.covers(&replica, counter);
+        if !held(replica, counter) || !held(voucher.pack, voucher.counter) {
+            return Err(Refusal::Gap);
+        }
+        self.vouched.push(NewStandIn {
+            replica,
+            counter,
+            id: record.id(),
+            witness: voucher.witness,
+            other: voucher.witness != voucher.pack,
+            bytes: bytes.clone(),
+        });
+        Ok(())
     }
 
     /// What the log should write next; empty if nothing waits.

@@ -120,20 +120,21 @@ impl Desk {
 
     /// What a record said of a document that stays, with its card as it is now.
     fn said_again(&self, touch: &Touch) -> Option<Change> {
-        let card = match self.journal.card(Id(touch.doc.0)) {
-            Some(card) => card.clone(),
-            None => {
-                let told: TouchCard = rows::decode(&touch.card)?;
-                Card::from_bytes(&told.card).ok()?
-            }
+        let card = if let Some(card) = self.journal.card(Id(touch.doc.0)) {
+            card.clone()
+        } else {
+            let told: TouchCard = rows::decode(&touch.card)?;
+            Card::from_bytes(&told.card).ok()?
         };
-        let told = (card.kind == touch.kind).then_some(None)?;
+        if card.kind != touch.kind {
+            return None;
+        }
         Some(Change {
             doc: touch.doc,
             changes: touch.changes.clone(),
             card,
             words: None,
-            told,
+            told: None,
         })
     }
 

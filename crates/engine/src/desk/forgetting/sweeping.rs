@@ -107,15 +107,15 @@ impl Desk {
         let keys: Vec<_> = sweep.keys.iter().filter(still).copied().collect();
         for key in keys {
             let bytes = sweep.read.get(&key);
-            let outcome = bytes.and_then(|bytes| self.judge_covered(pack.as_ref()?, bytes));
-            let Some(outcome) = outcome else {
+            let outcome = bytes.and_then(|bytes| Some(self.judge_covered(pack.as_ref()?, bytes)));
+            if matches!(outcome, Some(Outcome::Unaccounted) | None) {
                 self.forgetting.stuck.insert(key);
                 continue;
-            };
+            }
             self.forgetting.covered.remove(&key);
             let row = rows::sort_key(rows::COVERED, &key);
             batch.write(rows::remove(Table::Meta, row));
-            if let Some(Given { stand_in, pictures }) = outcome {
+            if let Some(Outcome::Given { stand_in, pictures }) = outcome {
                 let at = key.to_bytes().to_vec();
                 batch.write(rows::put(Table::Records, at, stand_in));
                 let by = sweep.pack.to_bytes().to_vec();
@@ -133,24 +133,24 @@ impl Desk {
         Space::read(self.space()?, bytes).ok()
     }
 
-    /// What takes the place of a covered record; `Some(None)` if it is not there as it was, and nothing is to be done;
-    /// `None` if the pack does not account for it.
-    fn judge_covered(&self, pack: &Opened, bytes: &[u8]) -> Option<Option<Given>> {
-        let covered = self.reread(bytes)?;
-        let covers = &pack.pack.as_ref()?.covers;
-        let is_named = covers.iter().any(|cover| cover.last == covered.id);
+    /// Whether a covered record may be given up, and for what.
+    fn judge_covered(&self, pack: &Opened, bytes: &[u8]) -> Outcome {
+        let (Some(covered), Some(said)) = (self.reread(bytes), &pack.pack) else {
+            return Outcome::Unaccounted;
+        };
+        let is_named = said.covers.iter().any(|cover| cover.last == covered.id);
         if covered.stands_in || !is_named {
-            return Some(None);
+            return Outcome::Other;
         }
-        if !pack.accounts_for(&covered) {
-            return None;
-        }
-        let stand_in = self.space()?.stand_in(bytes, &pack.key).ok()?;
+        let stand_in = self.space().map(|space| space.stand_in(bytes, &pack.key));
+        let Some(Ok(stand_in)) = stand_in.filter(|_| pack.accounts_for(&covered)) else {
+            return Outcome::Unaccounted;
+        };
         let gone = |doc: &DocId| self.forgetting.is_gone(doc);
         let touches = covered.touches.iter().filter(|touch| gone(&touch.doc));
         let pictures = touches.flat_map(|touch| photo_chunks_in(&touch.changes));
         let pictures = pictures.map(ChunkId).collect();
-        Some(Some(Given { stand_in, pictures }))
+        Outcome::Given { stand_in, pictures }
     }
 
     /// Pictures of what is gone go with it.
@@ -223,8 +223,15 @@ impl Desk {
     }
 }
 
-/// A record that is given up.
-struct Given {
-    stand_in: Vec<u8>,
-    pictures: Vec<ChunkId>,
+/// What becomes of a covered record.
+enum Outcome {
+    /// It is given up.
+    Given {
+        stand_in: Vec<u8>,
+        pictures: Vec<ChunkId>,
+    },
+    /// It is a stand-in by now, or another record than the pack means.
+    Other,
+    /// It stays.
+    Unaccounted,
 }
