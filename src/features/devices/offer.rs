@@ -5,6 +5,7 @@ use crate::components::{Icon, Qr};
 use crate::shell::{dates, handing};
 use crate::state::use_app;
 use crate::words;
+use commonplace_api::device::Device;
 use commonplace_api::devices::Linking;
 use commonplace_api::{Command, Update, View};
 use leptos::ev::FocusEvent;
@@ -18,18 +19,20 @@ pub(super) fn Offer() -> impl IntoView {
     let core = use_app().core;
     let linking = RwSignal::new(Linking::None);
     let devices = watch_devices();
-    let known = StoredValue::new(HashSet::new());
+    // Those that were there before the link was used.
+    let known = RwSignal::new(HashSet::new());
+    let taken = Memo::new(move |_| linking.with(|linking| *linking == Linking::Taken));
+    Effect::new(move |_| {
+        let here = devices.with(|devices| devices.iter().map(|device| device.id).collect());
+        if !taken.get() {
+            known.set(here);
+        }
+    });
     let newcomer = Memo::new(move |_| {
-        let taken = linking.with(|linking| *linking == Linking::Taken);
-        devices.with(|devices| {
-            if !taken {
-                known.set_value(devices.iter().map(|device| device.id).collect());
-                return None;
-            }
-            let mut new = devices.iter();
-            let new = new.find(|device| known.with_value(|known| !known.contains(&device.id)));
-            new.map(|device| words!(devices.linked, name = device.name.clone()))
-        })
+        let known = known.get();
+        let is_new = |device: &&Device| !device.here && !known.contains(&device.id);
+        let name = devices.with(|devices| Some(devices.iter().find(is_new)?.name.clone()))?;
+        taken.get().then(|| words!(devices.linked, name = name))
     });
     core.watch_here(View::Linking, move |update| {
         if let Update::Linking(now) = update {

@@ -5,7 +5,7 @@ use super::happened::{HappenedParts, Part};
 use super::{days, starts_on};
 use crate::components::{Icon, PageHead, SavedText};
 use crate::features::plans::{Ask, CommitForm};
-use crate::features::today::LessonCard;
+use crate::features::today::{Back, LessonCard, LessonSheet};
 use crate::routes::document_path;
 use crate::shell::page;
 use crate::state::{App, use_app};
@@ -218,16 +218,21 @@ fn Lessons(wizard: Wizard) -> impl IntoView {
             .page
             .with(|page| page.as_ref().map(|page| (page.id, page.lessons.clone())))
     });
-    move || {
+    let asked = RwSignal::new(None);
+    let cards = move || {
         let (id, lessons) = lessons.get()?;
-        let week = wizard.week;
+        let review = Some((id, wizard.week));
         let cards: Vec<_> = lessons
             .into_iter()
-            .map(|lesson| view! { <LessonCard lesson review=(id, week)/> })
+            .map(|lesson| view! { <LessonCard back=Back { lesson, review } asked/> })
             .collect();
         (!cards.is_empty()).then(|| {
             view! { <Part id="review-lessons" name=words!(lesson.old_ones)>{cards}</Part> }
         })
+    };
+    view! {
+        {cards}
+        <LessonSheet asked/>
     }
 }
 

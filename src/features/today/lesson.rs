@@ -5,47 +5,82 @@ use crate::features::plans::{Ask, CommitSheet};
 use crate::routes::entry_path;
 use crate::shell::dates::Moment;
 use crate::shell::page;
-use crate::state::use_app;
+use crate::state::{App, use_app};
 use crate::words;
 use commonplace_api::lesson::{OldLesson, Recall, Recalled};
 use commonplace_api::review::ReviewChange;
 use commonplace_api::{Change, Command, EntryChange, Id, Week};
 use leptos::prelude::*;
 
+/// A lesson that came back, and the review it came back in, which remembers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Back {
+    /// The lesson.
+    pub(crate) lesson: OldLesson,
+    /// The review, if it was not the page of the day.
+    pub(crate) review: Option<(Id, Week)>,
+}
+
+impl Back {
+    fn recall(&self, choice: Option<Recall>) -> Command {
+        let after_days = self.lesson.after_days;
+        let recalled = choice.map(|choice| Recalled { after_days, choice });
+        Command::Change {
+            id: self.lesson.entry.id,
+            change: Change::Entry(EntryChange::Recall(recalled)),
+        }
+    }
+
+    fn choose(&self, app: App, choice: Recall) {
+        if let Some((id, week)) = self.review {
+            let change = ReviewChange::Bring(self.lesson.entry.id);
+            let change = Change::Review(week, change);
+            app.core.dispatch(Command::Change { id, change });
+        }
+        app.core.dispatch(self.recall(Some(choice)));
+        let said = chosen(choice, self.lesson.after_days);
+        app.toast(said.into(), Some(self.recall(None)));
+        page::rescue_focus();
+    }
+}
+
+/// Makes a commitment of the lesson that is `asked` for. It stands outside the card, which is made anew whenever the
+/// core says something new of the lesson.
+#[component]
+pub(crate) fn LessonSheet(asked: RwSignal<Option<Back>>) -> impl IntoView {
+    let app = use_app();
+    let ask = RwSignal::new(None::<Ask>);
+    Effect::new(move |_| {
+        let entry = asked.with(|asked| asked.as_ref().map(|asked| asked.lesson.entry.clone()));
+        if let Some(entry) = entry {
+            ask.set(Some(Ask {
+                text: entry.title,
+                from: Some(entry.id),
+            }));
+        }
+    });
+    let made = Callback::new(move |_| {
+        if let Some(back) = asked.get_untracked() {
+            back.choose(app, Recall::Committed);
+        }
+    });
+    view! { <CommitSheet ask made/> }
+}
+
 /// The lesson, with its choices.
 #[component]
 pub(crate) fn LessonCard(
     /// Which.
-    lesson: OldLesson,
-    /// The review it came back in, which remembers it.
-    #[prop(optional)]
-    review: Option<(Id, Week)>,
+    back: Back,
+    /// What is to become a commitment.
+    asked: RwSignal<Option<Back>>,
 ) -> impl IntoView {
     let app = use_app();
-    let id = lesson.entry.id;
-    let recall = move |answer: Option<Recalled>| Command::Change {
-        id,
-        change: Change::Entry(EntryChange::Recall(answer)),
-    };
-    let after_days = lesson.after_days;
-    let choose = move |choice: Recall| {
-        if let Some((review, week)) = review {
-            let change = Change::Review(week, ReviewChange::Bring(id));
-            app.core.dispatch(Command::Change { id: review, change });
-        }
-        app.core
-            .dispatch(recall(Some(Recalled { after_days, choice })));
-        app.toast(chosen(choice, after_days).into(), Some(recall(None)));
-        page::rescue_focus();
-    };
-    let ask = RwSignal::new(None::<Ask>);
-    let line = lesson.entry.title.clone();
-    let commit = move |_| {
-        ask.set(Some(Ask {
-            text: line.clone(),
-            from: Some(id),
-        }));
-    };
+    let lesson = back.lesson.clone();
+    let (id, after_days) = (lesson.entry.id, lesson.after_days);
+    let back = StoredValue::new(back);
+    let choose = move |choice| back.with_value(|back| back.choose(app, choice));
+    let commit = move |_| asked.set(Some(back.get_value()));
     let written = Moment {
         ms: lesson.entry.occurred_at_ms,
         offset_minutes: lesson.entry.offset_minutes,
@@ -76,7 +111,6 @@ pub(crate) fn LessonCard(
             <Star id starred=lesson.entry.starred/>
             <time class="lesson-day" datetime=written.machine()>{words!(lesson.from, day = written.full_day())}</time>
             {choices}
-            <CommitSheet ask made=Callback::new(move |_| choose(Recall::Committed))/>
         </article>
     }
 }

@@ -8,7 +8,7 @@ use crate::features::import::DropAnywhere;
 use crate::features::journal::Arriving;
 use crate::features::journal::compose::Compose;
 use crate::features::journal::line::Lines;
-use crate::features::plans::CommitSheet;
+use crate::features::plans::{Ask, CommitSheet};
 use crate::features::recovery::RecoveryCard;
 use crate::features::review::starts_on;
 use crate::routes::review_path;
@@ -23,7 +23,7 @@ use commonplace_api::{Day, EntryRow, Period, Update, View, Week};
 use leptos::prelude::*;
 
 use due::Due;
-pub(crate) use lesson::LessonCard;
+pub(crate) use lesson::{Back, LessonCard, LessonSheet};
 
 /// The page at `/`.
 #[component]
@@ -44,6 +44,8 @@ pub fn TodayScreen() -> impl IntoView {
         let day = today.with(|today| today.as_ref().map(|today| today.day));
         day.unwrap_or_else(|| Moment::now().date())
     });
+    // Sheets stand outside the parts that are made anew.
+    let (asked, ask) = (RwSignal::new(None), RwSignal::new(None));
     let heading = move || Moment::on(day.get()).long_day();
     // Each part is made anew when it changes, not when another one does.
     let due = Memo::new(move |_| {
@@ -59,9 +61,11 @@ pub fn TodayScreen() -> impl IntoView {
             <Compose open=Memo::new(|_| false)/>
             <Arriving/>
             {move || view! { <Due due=due.get() today=day.get()/> }}
-            {move || view! { <Back lesson=lesson.get()/> }}
+            {move || view! { <Lesson lesson=lesson.get() asked/> }}
             {move || review.get().map(|next| view! { <Next next today=day.get()/> })}
-            {move || entries.get().map(|entries| view! { <Written entries/> })}
+            {move || entries.get().map(|entries| view! { <Written entries ask/> })}
+            <LessonSheet asked/>
+            <CommitSheet ask/>
             // Last: it comes after the first line, and nothing above may move under a finger.
             <RecoveryCard/>
             <DropAnywhere/>
@@ -71,12 +75,16 @@ pub fn TodayScreen() -> impl IntoView {
 
 /// The lesson of the day, if one comes back.
 #[component]
-fn Back(lesson: Option<OldLesson>) -> impl IntoView {
+fn Lesson(lesson: Option<OldLesson>, asked: RwSignal<Option<Back>>) -> impl IntoView {
     lesson.map(|lesson| {
+        let back = Back {
+            lesson,
+            review: None,
+        };
         view! {
             <section class="group" aria-labelledby="old-lesson">
                 <h2 id="old-lesson">{words!(lesson.old)}</h2>
-                <LessonCard lesson/>
+                <LessonCard back asked/>
             </section>
         }
     })
@@ -107,16 +115,14 @@ fn Next(next: NextReview, today: Day) -> impl IntoView {
 }
 
 #[component]
-fn Written(entries: Vec<EntryRow>) -> impl IntoView {
+fn Written(entries: Vec<EntryRow>, ask: RwSignal<Option<Ask>>) -> impl IntoView {
     if entries.is_empty() {
         return view! { <p class="today-empty">{words!(today.empty)}</p> }.into_any();
     }
-    let ask = RwSignal::new(None);
     view! {
         <section class="group" aria-labelledby="written-today">
             <h2 id="written-today">{words!(today.written)}</h2>
             <Lines rows=entries name=words!(journal.entries) with_time=true commit=ask/>
-            <CommitSheet ask/>
         </section>
     }
     .into_any()
