@@ -60,11 +60,6 @@ impl Coverage {
             .all(|seen| self.get(&seen.replica) >= seen.counter)
     }
 
-    /// The records it names.
-    pub fn iter(&self) -> impl Iterator<Item = Touched> + '_ {
-        self.0.iter().copied()
-    }
-
     /// Covers what either covers.
     pub fn merge(&mut self, other: &Self) {
         other.0.iter().for_each(|seen| self.raise(*seen));

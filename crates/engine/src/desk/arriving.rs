@@ -47,7 +47,7 @@ impl Desk {
                     if from == From::ThisDisk {
                         space.persisted(&opened.key);
                     }
-                    self.take_pack(ctx, &mut batch, &opened, false);
+                    self.take_pack(ctx, &mut batch, &opened);
                     self.take_record(&mut batch, &opened, &bytes, from, &mut changed);
                     if from == From::Elsewhere {
                         batch.record(opened.key, bytes);

@@ -32,7 +32,7 @@ pub(crate) struct Forgetting {
     search: Option<Search>,
     /// Records that came while what they touch was on its way out: the search may have missed them.
     noted: BTreeSet<RecordKey>,
-    /// What is gone by another device's word: it may not have known of every record that is here.
+    /// What is gone since all that is here was last searched.
     unsearched: BTreeSet<DocId>,
     /// Records that touch what is gone, and that no pack covers.
     late: BTreeSet<RecordKey>,

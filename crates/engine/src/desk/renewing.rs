@@ -133,7 +133,7 @@ impl Desk {
                 counter: sealed.key.counter,
             };
             if let Some(Ok(again)) = self.space().map(|space| space.read(&sealed.bytes)) {
-                self.take_pack(ctx, &mut batch, &again, true);
+                self.take_pack(ctx, &mut batch, &again);
             }
             for doc in docs {
                 self.note_if_going(&mut batch, sealed.key, *doc);

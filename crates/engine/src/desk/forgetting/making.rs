@@ -152,7 +152,7 @@ impl Desk {
             self.shelve_again(batch, key, change);
         }
         if let Some(Ok(opened)) = opened {
-            self.take_pack(ctx, batch, &opened, true);
+            self.take_pack(ctx, batch, &opened);
         }
     }
 

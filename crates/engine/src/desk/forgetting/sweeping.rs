@@ -9,7 +9,7 @@ use crate::rows;
 use crate::shelf::one;
 use commonplace_api::Problem;
 use commonplace_domain::photo_chunks_in;
-use commonplace_protocol::{ChunkId, DocId, RecordKey};
+use commonplace_protocol::{ChunkId, DocId, Record, RecordKey, ReplicaId};
 use commonplace_sync::{Opened, Space};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,9 +90,35 @@ impl Desk {
             return;
         };
         // Meanwhile another pack may cover more, or a backup have begun.
-        if !self.forgetting.hold_still {
-            self.give_up_covered(ctx, &sweep);
+        if self.forgetting.hold_still {
+            return;
         }
+        match sweep.read.get(&sweep.pack).and_then(|pack| successor(pack)) {
+            Some((replica, counter)) => {
+                let space = self.space;
+                let pack = RecordKey {
+                    space,
+                    replica,
+                    counter,
+                };
+                self.pass_on(ctx, &sweep, pack);
+            }
+            None => self.give_up_covered(ctx, &sweep),
+        }
+    }
+
+    /// The pack gave way to another, which covers all that it did.
+    fn pass_on(&mut self, ctx: &mut Ctx, sweep: &Sweep, pack: RecordKey) {
+        let mut batch = Batch::default();
+        for key in &sweep.keys {
+            let by = self.forgetting.covered.get_mut(key);
+            if let Some(by) = by.filter(|by| **by == sweep.pack) {
+                *by = pack;
+                let (row, value) = (rows::sort_key(rows::COVERED, key), pack.to_bytes().to_vec());
+                batch.write(rows::put(Table::Meta, row, value));
+            }
+        }
+        ctx.outbox.add(batch);
     }
 
     fn give_up_covered(&mut self, ctx: &mut Ctx, sweep: &Sweep) {
@@ -221,6 +247,12 @@ impl Desk {
         }
         ctx.outbox.add(batch);
     }
+}
+
+/// The pack that a stand-in for a pack names.
+fn successor(bytes: &[u8]) -> Option<(ReplicaId, u64)> {
+    let voucher = Record::parse(bytes).ok()?.voucher()?;
+    Some((voucher.pack, voucher.counter))
 }
 
 /// What becomes of a covered record.

@@ -4,9 +4,9 @@
 use super::{Ctx, Desk};
 use crate::io::Table;
 use crate::outbox::Batch;
-use crate::rows::{self, Touched};
+use crate::rows;
 use commonplace_api::{Id, Update};
-use commonplace_protocol::{Cover, DocId, RecordKey};
+use commonplace_protocol::{DocId, RecordKey};
 use commonplace_sync::Opened;
 
 impl Desk {
@@ -23,20 +23,15 @@ impl Desk {
         }
     }
 
-    /// Takes in what a pack says of what is gone, and which records it covers. `searched`: of what it says is gone,
-    /// all that is here was searched.
-    pub(in crate::desk) fn take_pack(
-        &mut self,
-        ctx: &mut Ctx,
-        batch: &mut Batch,
-        opened: &Opened,
-        searched: bool,
-    ) {
+    /// Takes in what a pack says of what is gone, and which records it covers.
+    pub(in crate::desk) fn take_pack(&mut self, ctx: &mut Ctx, batch: &mut Batch, opened: &Opened) {
         let Some(pack) = &opened.pack else { return };
         for doc in &pack.forgotten {
             let key = rows::sort_doc_key(rows::FORGOTTEN, &self.space, doc);
             batch.write(rows::put(Table::Meta, key, Vec::new()));
-            if !searched && self.may_know_more(doc, &pack.covers) {
+            if !self.forgetting.is_gone(doc) {
+                // Something may be here that whoever made the pack did not know: another pack, at the same time, say.
+                // It is looked for once more, even if this tab is closed before it can.
                 let key = rows::sort_doc_key(rows::SEARCH, &self.space, doc);
                 batch.write(rows::put(Table::Meta, key, Vec::new()));
                 self.forgetting.unsearched.insert(*doc);
@@ -64,25 +59,6 @@ impl Desk {
                 batch.write(rows::remove(Table::Meta, late));
             }
         }
-    }
-
-    /// Whether a record that touches the document may be here which whoever made the pack did not know. If they knew
-    /// the last one of each replica, they knew those before it.
-    fn may_know_more(&self, doc: &DocId, covers: &[Cover]) -> bool {
-        let Some(known) = self
-            .shelf
-            .known(doc)
-            .filter(|_| !self.forgetting.is_gone(doc))
-        else {
-            return false;
-        };
-        let mut seen = known.here();
-        seen.merge(&known.coverage);
-        let is_covered = |touched: Touched| {
-            let mut covers = covers.iter();
-            covers.any(|cover| cover.replica == touched.replica && cover.to == touched.counter)
-        };
-        !seen.iter().all(is_covered)
     }
 
     /// A document is gone for ever: nothing is known of it any more.
