@@ -1,12 +1,15 @@
 //! A relay in memory: the real judgement, no disk. It can be restored from an old backup.
 
+mod held;
+
 use commonplace_protocol::frame::{
     Found, Hello, Open, Placed, Records, RosterEntries, Taken, Vector,
 };
 use commonplace_protocol::{
     BoxId, ChunkId, Frame, MemberKey, Record, RecordId, Refusal, Refused, ReplicaId, Roster,
-    SpaceId, Tip, Verdict, VersionVector, frame::Empty, judge,
+    SpaceId, Verdict, VersionVector, frame::Empty, judge,
 };
+use held::tip_of;
 use std::collections::BTreeMap;
 
 pub(crate) const AUDIENCE: &str = "relay.sim";
@@ -384,29 +387,5 @@ impl Relay {
             .filter(|id| *id != from)
             .collect();
         others.into_iter().for_each(|id| self.give(id, heard.space));
-    }
-}
-
-impl Space {
-    /// Holds no more than what still counts.
-    fn set_aside(&mut self) {
-        for (replica, held) in &mut self.records {
-            let Some(tip) = held.last().map(|last| tip_of(last)) else {
-                continue;
-            };
-            if let Some(last) = self.roster.last_accepted(&tip.member, replica) {
-                held.truncate(last.counter as usize);
-            }
-        }
-        self.records.retain(|_, held| !held.is_empty());
-    }
-}
-
-fn tip_of(bytes: &[u8]) -> Tip {
-    let record = Record::parse(bytes).unwrap();
-    Tip {
-        counter: record.header().counter,
-        id: record.id(),
-        member: record.header().member,
     }
 }

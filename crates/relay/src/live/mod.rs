@@ -2,11 +2,13 @@
 //! `tail`, `window`. With I/O: `room` (writes, tells), `bell` (how a connection hears of it), and the hub here.
 
 mod bell;
+mod checked;
 mod chunks;
 mod link;
 #[cfg(test)]
 #[path = "../../tests/relay/person.rs"]
 mod person;
+mod quota;
 mod room;
 mod space;
 mod tail;
@@ -15,10 +17,10 @@ mod tests;
 mod window;
 
 pub(crate) use bell::Bell;
+pub(crate) use checked::Checked;
 pub(crate) use link::{Link, Turn};
+pub use quota::Quota;
 pub(crate) use room::{Room, Services};
-pub(crate) use space::Checked;
-pub use space::Quota;
 
 use crate::RelayError;
 use bytes::Bytes;

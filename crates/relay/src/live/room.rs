@@ -3,7 +3,9 @@
 
 use super::{
     bell::Bell,
-    space::{Checked, Quota, Space, Taken, roster_with},
+    checked::Checked,
+    quota::Quota,
+    space::{Space, Taken, roster_with},
 };
 use crate::{
     RelayError,

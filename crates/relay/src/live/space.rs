@@ -1,6 +1,8 @@
 //! One space that somebody has open: its roster, how far each replica got, what is on its way to the disk.
 //! Pure: it decides what is taken and what became durable; writing and telling others is `room`'s.
 
+use super::checked::Checked;
+use super::quota::Quota;
 use super::tail::Tail;
 use crate::log::{Held, Logged, NewRecord, NewStandIn, Tips};
 use bytes::Bytes;
@@ -9,54 +11,6 @@ use commonplace_protocol::{
     Verdict, VersionVector, judge, limits::MAX_REPLICAS,
 };
 use std::collections::BTreeMap;
-
-/// How much room a space has, in bytes.
-#[derive(Debug, Clone, Copy)]
-pub struct Quota {
-    /// For changes.
-    pub changes: u64,
-    /// On top of that for packs, which make room, and rosters, which take people out.
-    pub reserve: u64,
-}
-
-impl Quota {
-    /// So many MiB for changes, and a sixteenth more (at least one) in reserve.
-    pub const fn of_mib(mib: u64) -> Self {
-        let changes = mib.saturating_mul(1024 * 1024);
-        let reserve = changes / 16;
-        Self {
-            changes,
-            reserve: if reserve < 1024 * 1024 {
-                1024 * 1024
-            } else {
-                reserve
-            },
-        }
-    }
-}
-
-/// A record whose bytes are sound and whose signature holds, or why not.
-#[derive(Debug)]
-pub(crate) struct Checked {
-    bytes: Bytes,
-    soundness: Result<(), RecordError>,
-}
-
-impl Checked {
-    /// Checks the signature: about 50 us.
-    pub(crate) fn new(bytes: Vec<u8>) -> Self {
-        let soundness = Record::parse(&bytes).and_then(|record| record.verify());
-        Self {
-            bytes: bytes.into(),
-            soundness,
-        }
-    }
-
-    /// The record, unless its bytes are not one.
-    pub(crate) fn record(&self) -> Option<Record<'_>> {
-        Record::parse(&self.bytes).ok()
-    }
-}
 
 /// What became of one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,11 @@
 //! A space and its clients without any I/O: whatever happens in whatever order, everyone ends up with everything.
 
 use super::{
+    checked::Checked,
     link::{Link, Turn},
     person::{Person, Writer},
-    space::{Checked, Quota, Space, Taken},
+    quota::Quota,
+    space::{Space, Taken},
 };
 use crate::log::{Held, Logged};
 use bytes::Bytes;
