@@ -3,6 +3,7 @@
 //! again and found to be accounted for, does a stand-in take its place.
 
 mod making;
+mod purging;
 mod searching;
 mod sweeping;
 mod taking;
@@ -17,10 +18,11 @@ use commonplace_api::{EntryRow, Id, Kind};
 use commonplace_domain::Card;
 use commonplace_protocol::{DocId, RecordKey, SpaceId};
 use commonplace_sync::Space;
+use purging::Purge;
 use rand_core::CryptoRng;
 use searching::Search;
 use std::collections::{BTreeMap, BTreeSet};
-use sweeping::{Purge, Sweep};
+use sweeping::Sweep;
 
 /// What is known of documents that are gone for ever, and what is still to be done about them.
 #[derive(Debug, Default)]
