@@ -60,10 +60,6 @@ impl Grid {
 }
 
 /// The picture and its table.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "a component owns its properties"
-)]
 #[component]
 pub(super) fn Heat(
     /// A month or a year.
@@ -86,14 +82,20 @@ pub(super) fn Heat(
         .enumerate()
         .map(|(at, count)| cell(grid.place(at), *count))
         .collect();
+    // Names of days cost more than the picture: the table is made for who opens it.
+    let opened = RwSignal::new(false);
+    let table = move || {
+        let days = days.clone();
+        opened.get().then(|| view! { <Table is_year first days/> })
+    };
     let size = format!("-1 -1 {} {}", columns * STEP, rows * STEP);
     view! {
         <figure class="heat" data-year=is_year.then_some("")>
             <svg class="heat-picture" viewBox=size role="img" aria-label=says.clone()>{cells}</svg>
             <figcaption class="fine">{says}</figcaption>
-            <details class="heat-table">
+            <details class="heat-table" on:toggle=move |_| opened.set(true)>
                 <summary>{words!(review.as_table)}</summary>
-                <Table is_year first days/>
+                {table}
             </details>
         </figure>
     }

@@ -1,5 +1,6 @@
 //! Backups: out of one device, into another that has nothing but the words; and leaving a device.
 
+use crate::devices::renew;
 use crate::photos::whole;
 use crate::world::World;
 use crate::{begin, read, second_device, write};
@@ -96,6 +97,32 @@ fn a_backup_restores_on_an_empty_device_with_the_words_alone() {
             .unwrap()
             .is_synced()
     );
+}
+
+#[test]
+fn after_new_keys_a_backup_still_opens_with_the_words_alone() {
+    let mut world = World::new(13);
+    let first = begin(&mut world);
+    write(&mut world, first, 0, 1, "before the phone was lost");
+    world.settle();
+    let words = world.words(first);
+    for n in 2..4 {
+        renew(&mut world, first, &words);
+        world.settle();
+        write(&mut world, first, 0, n, &format!("under keys {n}"));
+        world.settle();
+    }
+    let file = back_up(&mut world, first);
+    let other = empty(&mut world);
+    let restored = added(restore(&mut world, other, &file, Some(&words.join(" "))));
+    assert_eq!(restored.left_out, 0);
+    for (n, text) in [
+        (1, "before the phone was lost"),
+        (2, "under keys 2"),
+        (3, "under keys 3"),
+    ] {
+        assert_eq!(read(&mut world, other, 0, n).as_deref(), Some(text));
+    }
 }
 
 #[test]
