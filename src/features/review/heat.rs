@@ -60,6 +60,10 @@ impl Grid {
 }
 
 /// The picture and its table.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 #[component]
 pub(super) fn Heat(
     /// A month or a year.
