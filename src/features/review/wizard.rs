@@ -133,7 +133,7 @@ fn Step(wizard: Wizard, step: usize) -> impl IntoView {
         let typed = Callback::new(move |change: TextChange| {
             wizard.change(ReviewChange::Answer(question, change));
         });
-        view! { <SavedText id="answer" name=ask class="input answer" lines=true value=text fixed on_change=typed/> }
+        view! { <SavedText id="answer" name=ask class="boxed answer" lines=true value=text fixed on_change=typed/> }
     });
     let forward = move |_| {
         if last {
