@@ -3,6 +3,20 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+/// Whether a sheet is open that is shown while something is `asked`. Closing it asks for nothing any more.
+pub fn open_while<T: Send + Sync + 'static>(asked: RwSignal<Option<T>>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(asked.with(Option::is_some)));
+    Effect::new(move |was: Option<bool>| {
+        let is = open.get();
+        if was == Some(true) && !is {
+            asked.set(None);
+        }
+        is
+    });
+    open
+}
+
 /// Open while `open` is; closing it in whatever way makes `open` false.
 #[component]
 pub fn Sheet(

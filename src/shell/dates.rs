@@ -3,7 +3,7 @@
 
 use super::intl::{self, Format};
 use crate::words;
-use commonplace_api::{Day, Stamp};
+use commonplace_api::{Day, EntryMeta, EntryRow, Stamp};
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
@@ -33,6 +33,24 @@ impl From<Stamp> for Moment {
         Self {
             ms: stamp.ms,
             offset_minutes: stamp.offset_minutes,
+        }
+    }
+}
+
+impl From<&EntryRow> for Moment {
+    fn from(row: &EntryRow) -> Self {
+        Self {
+            ms: row.occurred_at_ms,
+            offset_minutes: row.offset_minutes,
+        }
+    }
+}
+
+impl From<&EntryMeta> for Moment {
+    fn from(meta: &EntryMeta) -> Self {
+        Self {
+            ms: meta.occurred_at_ms,
+            offset_minutes: meta.offset_minutes,
         }
     }
 }
@@ -85,14 +103,6 @@ impl Moment {
     /// Number of the day since 1970, on the wall.
     pub fn day(self) -> i64 {
         self.wall_ms().div_euclid(DAY_MS)
-    }
-
-    /// Noon of a day, on a clock set to UTC: stands for the whole day.
-    pub fn noon(day: i32) -> Self {
-        Self {
-            ms: noon_ms(day),
-            offset_minutes: 0,
-        }
     }
 
     /// Number of the day since 1970, on the wall.
@@ -198,7 +208,7 @@ pub struct Month {
 impl Month {
     /// The month of a day.
     pub fn of(day: i32) -> Self {
-        let date = date_of(noon_ms(day));
+        let date = date_of(Day(day).noon_ms());
         #[expect(clippy::cast_possible_wrap, reason = "a year and a month are small")]
         let months = date.get_utc_full_year() as i32 * 12 + date.get_utc_month() as i32;
         Self { months }
@@ -237,10 +247,6 @@ impl Month {
 
     /// "November 2026".
     pub fn name(self) -> String {
-        Moment::noon(self.first()).formatted(Format::LongMonth)
+        Moment::on(Day(self.first())).formatted(Format::LongMonth)
     }
-}
-
-fn noon_ms(day: i32) -> i64 {
-    i64::from(day) * DAY_MS + DAY_MS / 2
 }

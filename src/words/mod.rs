@@ -104,6 +104,14 @@ pub fn when(ms: i64) -> String {
     crate::words!(safety.when, day, time = moment.time())
 }
 
+/// The first line of an entry, or what is said where there is none.
+pub fn titled(title: String) -> String {
+    if title.is_empty() {
+        return crate::words!(entry.untitled).to_owned();
+    }
+    title
+}
+
 /// A document of this kind was put away.
 pub fn deleted(kind: Kind) -> &'static str {
     match kind {

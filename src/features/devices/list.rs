@@ -22,8 +22,7 @@ pub(super) fn watch_devices() -> RwSignal<Vec<Device>> {
 
 /// The list, each with a way to call it something else.
 #[component]
-pub(super) fn DeviceList() -> impl IntoView {
-    let devices = watch_devices();
+pub(super) fn DeviceList(devices: RwSignal<Vec<Device>>) -> impl IntoView {
     view! {
         <Show when=move || devices.with(|devices| !devices.is_empty())>
             <section class="group">

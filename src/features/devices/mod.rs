@@ -14,7 +14,7 @@ use crate::words;
 use commonplace_api::devices::{Keys, Renewal};
 use commonplace_api::{Update, View};
 use leptos::prelude::*;
-use list::DeviceList;
+use list::{DeviceList, watch_devices};
 use lost::WithWords;
 use offer::Offer;
 use paste::Paste;
@@ -49,10 +49,11 @@ pub fn DevicesScreen() -> impl IntoView {
 
 #[component]
 fn LetIn() -> impl IntoView {
+    let devices = watch_devices();
     view! {
         <Refused/>
-        <DeviceList/>
-        <Offer/>
+        <DeviceList devices/>
+        <Offer devices/>
         <section class="group">
             <h2>{words!(devices.lost_group)}</h2>
             <a class="row" href="/settings/devices/lost">

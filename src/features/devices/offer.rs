@@ -1,6 +1,5 @@
 //! A one-time link for another device, as a code to scan and as words to copy, and what became of it.
 
-use super::list::watch_devices;
 use crate::components::{Icon, Qr};
 use crate::shell::{dates, handing};
 use crate::state::use_app;
@@ -15,10 +14,12 @@ use web_sys::HtmlInputElement;
 
 /// Makes a link, shows it, and says when it was used. Leaving the screen takes it back.
 #[component]
-pub(super) fn Offer() -> impl IntoView {
+pub(super) fn Offer(
+    /// What is known of the devices.
+    devices: RwSignal<Vec<Device>>,
+) -> impl IntoView {
     let core = use_app().core;
     let linking = RwSignal::new(Linking::None);
-    let devices = watch_devices();
     // Those that were there before the link was used.
     let known = RwSignal::new(HashSet::new());
     let taken = Memo::new(move |_| linking.with(|linking| *linking == Linking::Taken));

@@ -19,10 +19,7 @@ const MENU: &str = "entry-menu";
 pub(super) fn Head(pane: Pane) -> impl IntoView {
     let date = move || {
         let meta = pane.meta()?;
-        let moment = Moment {
-            ms: meta.occurred_at_ms,
-            offset_minutes: meta.offset_minutes,
-        };
+        let moment = Moment::from(&meta);
         let text = format!("{}, {}", moment.long_day(), moment.time());
         Some(view! { <time class="editor-date" datetime=moment.machine()>{text}</time> })
     };

@@ -84,10 +84,7 @@ fn follow(
         let Some(meta) = untrack(|| pane.meta()) else {
             return;
         };
-        let shown = Moment {
-            ms: meta.occurred_at_ms,
-            offset_minutes: meta.offset_minutes,
-        };
+        let shown = Moment::from(&meta);
         wall.set(shown.machine());
         // What an import brought has an offset and no zone: the own one, if that has the same offset then.
         let own = zones::own();

@@ -40,10 +40,7 @@ pub(super) fn Row(id: Id, finding: Finding, total: Memo<u32>) -> impl IntoView {
 #[component]
 fn Content(found: FoundRow) -> impl IntoView {
     let FoundRow { kind, row } = found;
-    let moment = Moment {
-        ms: row.occurred_at_ms,
-        offset_minutes: row.offset_minutes,
-    };
+    let moment = Moment::from(&row);
     // What was made before such things had dates has none.
     let day = (row.occurred_at_ms != 0).then(|| {
         let label = moment.label();
@@ -52,11 +49,7 @@ fn Content(found: FoundRow) -> impl IntoView {
         }
     });
     let untitled = row.title.is_empty();
-    let title = if untitled {
-        words!(entry.untitled).to_owned()
-    } else {
-        row.title
-    };
+    let title = words::titled(row.title);
     let kind = (kind != Kind::Entry)
         .then(|| view! { <span class="found-kind">{kind_name(kind)}</span> }.into_any());
     view! {

@@ -9,7 +9,7 @@ use crate::shell::page;
 use crate::state::use_app;
 use crate::words;
 use crate::words::Count;
-use commonplace_api::{EntryRow, Update, View, ViewId};
+use commonplace_api::{Day, EntryRow, Update, View, ViewId};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -75,7 +75,7 @@ pub fn CalendarScreen() -> impl IntoView {
             <Turn calendar today/>
             <Grid calendar today/>
             <p class="quiet-text" aria-live="polite">{move || summary(calendar)}</p>
-            <Day calendar/>
+            <OneDay calendar/>
             <OnThisDay calendar/>
         </div>
     }
@@ -114,7 +114,7 @@ fn Grid(calendar: Calendar, today: i32) -> impl IntoView {
         let first = calendar.month.get().weeks(starts_on()).start;
         (first..first + 7)
             .map(|day| {
-                let day = Moment::noon(day);
+                let day = Moment::on(Day(day));
                 view! { <th scope="col" abbr=day.weekday_name()>{day.weekday()}</th> }
             })
             .collect_view()
@@ -146,7 +146,7 @@ fn Grid(calendar: Calendar, today: i32) -> impl IntoView {
 
 #[component]
 fn Cell(calendar: Calendar, day: i32, today: i32) -> impl IntoView {
-    let moment = Moment::noon(day);
+    let moment = Moment::on(Day(day));
     let count = Memo::new(move |_| calendar.count(day));
     let heat = move || match count.get() {
         0 => "0",
@@ -194,7 +194,7 @@ fn walk(calendar: Calendar, event: &KeyboardEvent) {
 }
 
 #[component]
-fn Day(calendar: Calendar) -> impl IntoView {
+fn OneDay(calendar: Calendar) -> impl IntoView {
     let rows = RwSignal::new(Vec::new());
     follow(
         Memo::new(move |_| View::Day(calendar.chosen.get())),
@@ -206,7 +206,7 @@ fn Day(calendar: Calendar) -> impl IntoView {
     );
     view! {
         <section class="group">
-            <h2>{move || Moment::noon(calendar.chosen.get()).long_day()}</h2>
+            <h2>{move || Moment::on(Day(calendar.chosen.get())).long_day()}</h2>
             <Rows rows with_year=false/>
             <p class="quiet-text" hidden=move || !rows.with(Vec::is_empty)>{words!(calendar.nothing_then)}</p>
         </section>
@@ -235,15 +235,8 @@ fn OnThisDay(calendar: Calendar) -> impl IntoView {
 #[component]
 fn Rows(rows: RwSignal<Vec<EntryRow>>, with_year: bool) -> impl IntoView {
     let one = move |row: EntryRow| {
-        let moment = Moment {
-            ms: row.occurred_at_ms,
-            offset_minutes: row.offset_minutes,
-        };
-        let title = if row.title.is_empty() {
-            words!(entry.untitled).to_owned()
-        } else {
-            row.title
-        };
+        let moment = Moment::from(&row);
+        let title = words::titled(row.title);
         let when = if with_year {
             moment.full_day()
         } else {

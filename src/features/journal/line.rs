@@ -31,21 +31,14 @@ pub(crate) fn Lines(
 
 fn line(row: EntryRow, with_time: bool, commit: Option<RwSignal<Option<Ask>>>) -> impl IntoView {
     let id = row.id;
-    let moment = Moment {
-        ms: row.occurred_at_ms,
-        offset_minutes: row.offset_minutes,
-    };
+    let moment = Moment::from(&row);
     let when = if with_time {
         moment.time()
     } else {
         moment.short_day()
     };
     let untitled = row.title.is_empty();
-    let title = if untitled {
-        words!(entry.untitled).to_owned()
-    } else {
-        row.title
-    };
+    let title = words::titled(row.title);
     let commit = commit.map(|ask| {
         let text = title.clone();
         let label = words!(plans.commit_of, line = &text);

@@ -25,15 +25,8 @@ fn shown(known: &Known, drawn: Span, id: Id) -> Option<Shown> {
         .checked_sub(1)
         .filter(|above| *above >= drawn.start)
         .and_then(|above| known.row(above));
-    let first = above.is_none_or(|above| moment(above).day() != moment(&row).day());
+    let first = above.is_none_or(|above| Moment::from(above).day() != Moment::from(&row).day());
     Some(Shown { row, index, first })
-}
-
-fn moment(row: &EntryRow) -> Moment {
-    Moment {
-        ms: row.occurred_at_ms,
-        offset_minutes: row.offset_minutes,
-    }
 }
 
 /// The row of entry `id`. Follows what the core says of it.
@@ -72,7 +65,7 @@ pub(super) fn Row(
 #[component]
 fn Content(shown: Shown) -> impl IntoView {
     let Shown { row, first, .. } = shown;
-    let moment = moment(&row);
+    let moment = Moment::from(&row);
     let day = first.then(|| {
         let label = moment.label();
         view! {
@@ -80,11 +73,7 @@ fn Content(shown: Shown) -> impl IntoView {
         }
     });
     let untitled = row.title.is_empty();
-    let title = if untitled {
-        words!(entry.untitled).to_owned()
-    } else {
-        row.title
-    };
+    let title = words::titled(row.title);
     let star = row.starred.then(|| {
         view! {
             <span class="entry-star"><Icon name="star"/><span class="visually-hidden">{words!(entry.starred)}</span></span>

@@ -1,7 +1,7 @@
 //! The sheet that makes a commitment of a line, wherever that line stands, and the three buttons that say what became
 //! of one.
 
-use crate::components::{DayField, Sheet};
+use crate::components::{DayField, Sheet, open_while};
 use crate::shell::core::Core;
 use crate::shell::dates::Moment;
 use crate::shell::{page, random_id};
@@ -36,15 +36,7 @@ pub(crate) fn CommitSheet(
     made: Callback<NextStep>,
 ) -> impl IntoView {
     let app = use_app();
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(ask.with(Option::is_some)));
-    Effect::new(move |was: Option<bool>| {
-        let is = open.get();
-        if was == Some(true) && !is {
-            ask.set(None);
-        }
-        is
-    });
+    let open = open_while(ask);
     let made = Callback::new(move |step| {
         open.set(false);
         app.toast(words!(plans.committed).into(), None);

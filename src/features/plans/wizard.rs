@@ -2,7 +2,7 @@
 //! that leaving in the middle leaves a draft.
 
 use super::commit::{A_WEEK, Sentence};
-use crate::components::{DayField, Sheet};
+use crate::components::{DayField, Sheet, open_while};
 use crate::routes::document_path;
 use crate::shell::core::Core;
 use crate::shell::dates::Moment;
@@ -95,15 +95,7 @@ impl Question {
 /// Open while there is something to `begin` with.
 #[component]
 pub(super) fn Wizard(begin: RwSignal<Option<Begin>>) -> impl IntoView {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(begin.with(Option::is_some)));
-    Effect::new(move |was: Option<bool>| {
-        let is = open.get();
-        if was == Some(true) && !is {
-            begin.set(None);
-        }
-        is
-    });
+    let open = open_while(begin);
     view! {
         <Sheet open title=words!(plans.begin)>
             {move || begin.get().map(|begin| view! { <Questions begin open/> })}

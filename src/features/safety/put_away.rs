@@ -1,6 +1,6 @@
 //! What was put away, the way back, and the way out for ever, which is asked about once.
 
-use crate::components::{PageHead, Sheet};
+use crate::components::{PageHead, Sheet, open_while};
 use crate::routes::entry_path;
 use crate::shell::page;
 use crate::state::use_app;
@@ -59,11 +59,7 @@ pub fn PutAwayScreen() -> impl IntoView {
 fn Row(kind: Kind, row: EntryRow, doomed: RwSignal<Option<Doomed>>) -> impl IntoView {
     let core = use_app().core;
     let id = row.id;
-    let title = if row.title.is_empty() {
-        words!(entry.untitled).to_owned()
-    } else {
-        row.title
-    };
+    let title = words::titled(row.title);
     // A review belongs to its week, and a device tells of itself again.
     let stays = matches!(kind, Kind::Review | Kind::Device | Kind::Preferences);
     let when = words::when(row.occurred_at_ms);
@@ -98,15 +94,7 @@ fn Row(kind: Kind, row: EntryRow, doomed: RwSignal<Option<Doomed>>) -> impl Into
 #[component]
 fn Sure(doomed: RwSignal<Option<Doomed>>) -> impl IntoView {
     let core = use_app().core;
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(doomed.with(Option::is_some)));
-    Effect::new(move |was: Option<bool>| {
-        let is = open.get();
-        if was == Some(true) && !is {
-            doomed.set(None);
-        }
-        is
-    });
+    let open = open_while(doomed);
     let says = move || match doomed.get() {
         Some(Doomed::One(_, title)) => words!(away.sure_one, title = title),
         _ => words!(away.sure_all).to_owned(),

@@ -229,15 +229,8 @@ fn About(skill: RwSignal<Option<Skill>>) -> impl IntoView {
 }
 
 fn entry_line(row: EntryRow) -> impl IntoView {
-    let day = Moment {
-        ms: row.occurred_at_ms,
-        offset_minutes: row.offset_minutes,
-    };
-    let title = if row.title.is_empty() {
-        words!(entry.untitled).to_owned()
-    } else {
-        row.title
-    };
+    let day = Moment::from(&row);
+    let title = words::titled(row.title);
     view! {
         <li><a class="row" href=entry_path(row.id)><span class="row-text">
             <span class="row-title" dir="auto">{title}</span><span class="row-hint">{day.long_day()}</span>

@@ -81,14 +81,8 @@ pub(crate) fn LessonCard(
     let back = StoredValue::new(back);
     let choose = move |choice| back.with_value(|back| back.choose(app, choice));
     let commit = move |_| asked.set(Some(back.get_value()));
-    let written = Moment {
-        ms: lesson.entry.occurred_at_ms,
-        offset_minutes: lesson.entry.offset_minutes,
-    };
-    let title = match lesson.entry.title.as_str() {
-        "" => words!(entry.untitled).to_owned(),
-        title => title.to_owned(),
-    };
+    let written = Moment::from(&lesson.entry);
+    let title = words::titled(lesson.entry.title);
     let choices = match lesson.choice {
         Some(choice) => view! { <p class="lesson-said"><Icon name="check"/>{chosen(choice, after_days)}</p> }.into_any(),
         None => view! {

@@ -164,12 +164,7 @@ pub(super) fn Link(entry: EntryLink) -> impl IntoView {
     match entry.title {
         None => view! { <span class="quiet-text">{words!(plans.entry_gone)}</span> }.into_any(),
         Some(title) => {
-            let title = if title.is_empty() {
-                words!(entry.untitled).to_owned()
-            } else {
-                title
-            };
-            view! { <a href=entry_path(entry.id) dir="auto">{title}</a> }.into_any()
+            view! { <a href=entry_path(entry.id) dir="auto">{words::titled(title)}</a> }.into_any()
         }
     }
 }

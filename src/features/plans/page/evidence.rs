@@ -114,15 +114,8 @@ fn Pick(page: Page, ids: Signal<Vec<Id>>) -> impl IntoView {
 #[component]
 fn Offered(page: Page, row: EntryRow) -> impl IntoView {
     let id = row.id;
-    let day = Moment {
-        ms: row.occurred_at_ms,
-        offset_minutes: row.offset_minutes,
-    };
-    let title = if row.title.is_empty() {
-        words!(entry.untitled).to_owned()
-    } else {
-        row.title
-    };
+    let day = Moment::from(&row);
+    let title = words::titled(row.title);
     view! {
         <button class="row" type="button" on:click=move |_| page.change(PlanChange::AddEvidence(id))>
             <span class="row-text">
