@@ -1,6 +1,6 @@
 //! Documents that are filled in: fields, lists, and what happens when two devices fill in the same one.
 
-use crate::actor;
+use crate::{actor, meet};
 use commonplace_api::template::TemplateChange;
 use commonplace_api::{Change, Id, Kind, TextChange};
 use commonplace_domain::document::form::{MAX_FIELD_BYTES, in_item};
@@ -24,23 +24,12 @@ fn text(was: &str, now: &str) -> TextChange {
     }
 }
 
-/// Each tells the other all it has.
-fn meet(a: &mut Document, b: &mut Document) {
-    let (from_a, from_b) = (a.commit(NOW.ms), b.commit(NOW.ms));
-    if let Some(changes) = from_a {
-        b.apply_changes(&changes).unwrap();
-    }
-    if let Some(changes) = from_b {
-        a.apply_changes(&changes).unwrap();
-    }
-}
-
 #[test]
 fn two_devices_that_begin_the_same_document_have_one() {
     let (mut here, mut there) = (form(1), form(2));
     here.edit_field("title", &text("", "Retro")).unwrap();
     there.set("color", 3).unwrap();
-    meet(&mut here, &mut there);
+    meet(&mut here, &mut there, NOW.ms);
     for doc in [&here, &there] {
         assert_eq!(doc.text_field("title"), "Retro");
         assert_eq!(doc.number_field("color"), Some(3));
@@ -60,7 +49,7 @@ fn what_two_people_write_into_one_field_is_all_there() {
     there
         .edit_field("why", &text("to listen", "I want to listen"))
         .unwrap();
-    meet(&mut here, &mut there);
+    meet(&mut here, &mut there, NOW.ms);
     assert_eq!(here.text_field("why"), "I want to listen more");
     // A field that shows an older text than there is takes nothing away.
     here.edit_field("why", &text("to listen", "to listen!"))
@@ -73,7 +62,7 @@ fn values_chosen_at_the_same_time_can_all_be_seen() {
     let (mut here, mut there) = (form(1), form(2));
     here.set("target", 10).unwrap();
     there.set("target", 20).unwrap();
-    meet(&mut here, &mut there);
+    meet(&mut here, &mut there, NOW.ms);
     let mut rivals = here.rival_numbers("target");
     assert_eq!(rivals.first().copied(), here.number_field("target"));
     rivals.sort_unstable();

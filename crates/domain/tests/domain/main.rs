@@ -43,6 +43,17 @@ fn actor(n: u8) -> Actor {
     Actor([n; 16])
 }
 
+/// Each tells the other all it has, in changes of the time `now_ms`.
+fn meet(a: &mut Document, b: &mut Document, now_ms: i64) {
+    let (from_a, from_b) = (a.commit(now_ms), b.commit(now_ms));
+    if let Some(changes) = from_a {
+        b.apply_changes(&changes).unwrap();
+    }
+    if let Some(changes) = from_b {
+        a.apply_changes(&changes).unwrap();
+    }
+}
+
 /// An entry by actor 1 that reads `text`, and the change that made it.
 fn entry(text: &str) -> (Document, Vec<u8>) {
     let new = NewEntry {

@@ -1,6 +1,6 @@
 //! Plans: what can be done with one, what the lists know of it, and what two devices make of it.
 
-use crate::actor;
+use crate::{actor, meet};
 use commonplace_api::plan::{
     CommitmentChange, NewCommitment, Outcome, Plan, PlanChange, PlanStatus, StepChange, StepKind,
 };
@@ -292,7 +292,7 @@ fn two_outcomes_of_one_commitment_are_both_there_until_one_is_chosen() {
     let mut there = Document::load(actor(2), None, [first.as_slice()]).unwrap();
     plan(&mut here, [outcome(1, Outcome::Did)]);
     plan(&mut there, [outcome(1, Outcome::Didnt)]);
-    meet(&mut here, &mut there);
+    meet(&mut here, &mut there, NOW.ms);
     let nothing = Journal::default();
     assert_eq!(shown(&mut here, &nothing), shown(&mut there, &nothing));
     let commitment = shown(&mut here, &nothing).commitments.remove(0);
@@ -308,17 +308,6 @@ fn two_outcomes_of_one_commitment_are_both_there_until_one_is_chosen() {
         (settled.outcome, settled.rivals),
         (Some(Outcome::Did), vec![])
     );
-}
-
-/// Each tells the other all it has.
-fn meet(a: &mut Document, b: &mut Document) {
-    let (from_a, from_b) = (a.commit(NOW.ms), b.commit(NOW.ms));
-    if let Some(changes) = from_a {
-        b.apply_changes(&changes).unwrap();
-    }
-    if let Some(changes) = from_b {
-        a.apply_changes(&changes).unwrap();
-    }
 }
 
 /// Anything somebody may do, but take commitments out.
@@ -369,10 +358,10 @@ proptest! {
             }
             plan(doc, [change]);
             if meets {
-                meet(&mut here, &mut there);
+                meet(&mut here, &mut there, NOW.ms);
             }
         }
-        meet(&mut here, &mut there);
+        meet(&mut here, &mut there, NOW.ms);
         let nothing = Journal::default();
         let one = shown(&mut here, &nothing);
         prop_assert_eq!(&one, &shown(&mut there, &nothing));

@@ -339,29 +339,20 @@ fn storm(seed: u64) {
     for round in 0..40 {
         let (device, tab) = places[world.pick(places.len())];
         let n = 1 + world.pick(3) as u8;
-        match world.pick(10) {
-            0 => world.crash(device, tab),
-            1 => world.hang_up(device, tab),
-            2 => {
-                world.devices[device].online = !world.devices[device].online;
-                world.hang_up(device, 0);
-            }
-            3 => {
-                let full = world.devices[device].failing.is_none() && world.pick(2) == 0;
-                world.devices[device].failing = full.then_some(Problem::DiskFull);
-            }
-            _ => {
-                let view = world.watch(device, tab, entry(n));
-                world.run(25);
-                let word = format!("<{seed}.{round}>");
-                if world.type_word(device, tab, view, &word) {
-                    typed.push((n, word.clone()));
-                    if world.rest(device, tab) {
-                        saved.push((n, word));
-                    }
+        let what = world.pick(10);
+        if what < 4 {
+            world.trouble(what, device, tab);
+        } else {
+            let view = world.watch(device, tab, entry(n));
+            world.run(25);
+            let word = format!("<{seed}.{round}>");
+            if world.type_word(device, tab, view, &word) {
+                typed.push((n, word.clone()));
+                if world.rest(device, tab) {
+                    saved.push((n, word));
                 }
-                world.leave(device, tab, view);
             }
+            world.leave(device, tab, view);
         }
         let steps = world.pick(60);
         world.run(steps);

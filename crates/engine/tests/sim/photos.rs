@@ -329,25 +329,16 @@ fn storm(seed: u64) {
     let mut saved: Vec<(u8, u8)> = Vec::new();
     for n in MANY..MANY + 24 {
         let (device, tab) = places[world.pick(places.len())];
-        match world.pick(8) {
-            0 => world.crash(device, tab),
-            1 => world.hang_up(device, tab),
-            2 => {
-                world.devices[device].online = !world.devices[device].online;
-                world.hang_up(device, 0);
-            }
-            3 => {
-                let full = world.devices[device].failing.is_none() && world.pick(2) == 0;
-                world.devices[device].failing = full.then_some(Problem::DiskFull);
-            }
-            _ => {
-                let of = 1 + world.pick(2) as u8;
-                world.give(device, tab, of, n);
-                // The document may have to be read first.
-                world.run(60);
-                if world.rest(device, tab) && world.has_photo(device, tab, of, n) {
-                    saved.push((of, n));
-                }
+        let what = world.pick(8);
+        if what < 4 {
+            world.trouble(what, device, tab);
+        } else {
+            let of = 1 + world.pick(2) as u8;
+            world.give(device, tab, of, n);
+            // The document may have to be read first.
+            world.run(60);
+            if world.rest(device, tab) && world.has_photo(device, tab, of, n) {
+                saved.push((of, n));
             }
         }
         let steps = world.pick(60);

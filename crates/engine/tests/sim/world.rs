@@ -5,7 +5,7 @@ use crate::device::{Device, Tab};
 use crate::disk;
 use crate::relay::{AUDIENCE, Relay};
 use commonplace_api::wire::ToCore;
-use commonplace_api::{Command, Splice, Update, View, ViewId};
+use commonplace_api::{Command, Problem, Splice, Update, View, ViewId};
 use commonplace_engine::io::{Effect, Input, LinkEnd, LinkId, Now, Row, Table};
 use rand_chacha::ChaCha12Rng;
 use rand_core::{Rng, SeedableRng};
@@ -221,6 +221,23 @@ impl World {
             self.relay.disconnect(link.0);
             self.ends.remove(&link.0);
             self.input(device, tab, Input::LinkClosed(link));
+        }
+    }
+
+    /// One of four troubles: a crash, a connection that ends, a network that goes or comes back, a disk that is full or
+    /// no longer is.
+    pub(crate) fn trouble(&mut self, which: usize, device: usize, tab: usize) {
+        match which {
+            0 => self.crash(device, tab),
+            1 => self.hang_up(device, tab),
+            2 => {
+                self.devices[device].online = !self.devices[device].online;
+                self.hang_up(device, 0);
+            }
+            _ => {
+                let full = self.devices[device].failing.is_none() && self.pick(2) == 0;
+                self.devices[device].failing = full.then_some(Problem::DiskFull);
+            }
         }
     }
 

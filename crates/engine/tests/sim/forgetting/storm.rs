@@ -3,7 +3,7 @@
 use super::{at_relay, import, seeds, third_device, traces};
 use crate::world::World;
 use crate::{begin, entry, read, second_device, write};
-use commonplace_api::{Command, Problem};
+use commonplace_api::Command;
 
 #[test]
 fn nothing_else_is_ever_lost() {
@@ -68,16 +68,7 @@ impl Storm {
         let (device, tab) = self.places[world.pick(self.places.len())];
         let n = 1 + world.pick(5) as u8;
         match world.pick(12) {
-            0 => world.crash(device, tab),
-            1 => world.hang_up(device, tab),
-            2 => {
-                world.devices[device].online = !world.devices[device].online;
-                world.hang_up(device, 0);
-            }
-            3 => {
-                let full = world.devices[device].failing.is_none() && world.pick(2) == 0;
-                world.devices[device].failing = full.then_some(Problem::DiskFull);
-            }
+            trouble @ 0..=3 => world.trouble(trouble, device, tab),
             4 | 5 if n <= 2 => {
                 world.command(device, tab, Command::Delete(entry(n)));
                 world.run(40);
