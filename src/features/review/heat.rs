@@ -80,7 +80,7 @@ pub(super) fn Heat(
     let (columns, rows) = grid.size(days.len());
     let with = days.iter().filter(|count| **count > 0).count();
     let with = Count(u32::try_from(with).unwrap_or(u32::MAX));
-    let says = words!(review.heat, count = with, name = name.as_str()).to_string();
+    let says = words!(review.heat, count = with, name = name.as_str());
     let cells: Vec<_> = days
         .iter()
         .enumerate()

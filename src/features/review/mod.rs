@@ -32,12 +32,11 @@ fn days(first: Day, last: Day) -> String {
         first = Moment::on(first).short_day(),
         last = Moment::on(last).short_day()
     )
-    .to_string()
 }
 
 /// "Week 48".
 fn week_name(week: Week) -> String {
-    words!(review.week, number = week.number.to_string()).to_string()
+    words!(review.week, number = week.number.to_string())
 }
 
 /// The page at `/review`.
@@ -88,7 +87,7 @@ fn Next(next: NextReview, today: Day) -> impl IntoView {
     let (first, last) = (week.first(starts_on()), week.last(starts_on()));
     let says = match next.state {
         NextState::Ahead => {
-            words!(review.ahead, day = Moment::on(next.from).long_day()).to_string()
+            words!(review.ahead, day = Moment::on(next.from).long_day())
         }
         NextState::Begun => words!(review.begun).to_owned(),
         NextState::Due => words!(review.takes).to_owned(),

@@ -42,7 +42,7 @@ pub fn TodayScreen() -> impl IntoView {
     Effect::new(|_| page::focus_soon("#compose"));
     let day = Memo::new(move |_| {
         let day = today.with(|today| today.as_ref().map(|today| today.day));
-        day.unwrap_or_else(|| Moment::now().date())
+        day.unwrap_or_else(Moment::today)
     });
     // Sheets stand outside the parts that are made anew.
     let (asked, ask) = (RwSignal::new(None), RwSignal::new(None));
@@ -96,7 +96,7 @@ fn Next(next: NextReview, today: Day) -> impl IntoView {
     let this_week = Week::of(today, starts_on());
     let says = match next.state {
         NextState::Ahead => {
-            words!(review.ahead, day = Moment::on(next.from).long_day()).to_string()
+            words!(review.ahead, day = Moment::on(next.from).long_day())
         }
         NextState::Begun => words!(review.go_on).to_owned(),
         NextState::Due if next.week == this_week => words!(review.due).to_owned(),
