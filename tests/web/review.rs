@@ -3,7 +3,8 @@
 use crate::stage::Stage;
 use commonplace::features::review::heat::Grid;
 use commonplace::features::review::wizard::resumed;
-use commonplace_api::review::{Happened, Question, Review, ReviewChange};
+use commonplace_api::plan::PlanChange;
+use commonplace_api::review::{Happened, NextStep, Question, Review, ReviewChange};
 use commonplace_api::{Change, Command, Day, Id, TextChange, Update, View, Week};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -63,6 +64,39 @@ async fn it_can_be_gone_through_without_a_word() {
     stage.press("Finish").await;
     assert_eq!(changes(&stage), [ReviewChange::Finish(true)]);
     assert_eq!(stage.count(".answers dd.quiet-text"), 4);
+}
+
+#[wasm_bindgen_test]
+async fn a_commitment_that_was_written_is_kept_by_finishing() {
+    let stage = Stage::open("/review/2026-W48").await;
+    tell(&stage, page()).await;
+    for _ in 0..4 {
+        stage.press("Next").await;
+    }
+    let will: HtmlTextAreaElement = stage.get("#commit-will").unchecked_into();
+    stage.write(&will, "ask one question").await;
+    stage.press("Back").await;
+    stage.press("Next").await;
+    stage.press("Finish").await;
+    let said = stage.take_commands();
+    let made = said.iter().find_map(|command| match command {
+        Command::Change {
+            id,
+            change: Change::Plan(PlanChange::Commit(made)),
+        } => Some((*id, made.id, made.i_will.as_str())),
+        _ => None,
+    });
+    let (plan, commitment, i_will) = made.expect("nothing was committed to");
+    assert_eq!(i_will, "ask one question");
+    let ends = [
+        ReviewChange::Next(Some(NextStep { plan, commitment })),
+        ReviewChange::Finish(true),
+    ];
+    let ends = ends.map(|change| Command::Change {
+        id: ID,
+        change: Change::Review(WEEK, change),
+    });
+    assert_eq!(said[said.len() - 2..], ends);
 }
 
 #[wasm_bindgen_test]

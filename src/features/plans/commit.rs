@@ -45,7 +45,7 @@ pub(crate) fn CommitSheet(
     view! {
         <Sheet open title=words!(plans.commit)>
             {move || ask.get().map(|ask| view! {
-                <CommitForm ask made>
+                <CommitForm draft=Draft::new(ask) made>
                     <button class="button quiet" type="button" on:click=move |_| open.set(false)>{words!(actions.cancel)}</button>
                 </CommitForm>
             })}
@@ -72,7 +72,7 @@ pub(crate) fn begin_plan(core: Core, title: String) -> Id {
 
 /// What is being filled in.
 #[derive(Clone, Copy)]
-struct Filled {
+pub(crate) struct Draft {
     when: RwSignal<String>,
     i_will: RwSignal<String>,
     due: RwSignal<Option<Day>>,
@@ -81,9 +81,20 @@ struct Filled {
     from: Option<Id>,
 }
 
-impl Filled {
-    /// Saves it, and tells where it is.
-    fn save(self, core: Core) -> Option<NextStep> {
+impl Draft {
+    /// Begins with the line, for a week, in a new plan.
+    pub(crate) fn new(ask: Ask) -> Self {
+        Self {
+            when: RwSignal::new(String::new()),
+            i_will: RwSignal::new(ask.text),
+            due: RwSignal::new(Some(Moment::today().plus(A_WEEK))),
+            plan: RwSignal::new(None),
+            from: ask.from,
+        }
+    }
+
+    /// Saves it, once, and tells where it is; `None` while it says nothing.
+    pub(crate) fn save(self, core: Core) -> Option<NextStep> {
         let i_will = self.i_will.get_untracked().trim().to_owned();
         if i_will.is_empty() {
             return None;
@@ -102,6 +113,8 @@ impl Filled {
             due: self.due.get_untracked(),
             from: self.from,
         }));
+        self.i_will.set(String::new());
+        self.when.set(String::new());
         Some(NextStep {
             plan: id,
             commitment,
@@ -112,8 +125,8 @@ impl Filled {
 /// The sentence, the plan it goes into, and by when. Nothing is kept before it is saved.
 #[component]
 pub(crate) fn CommitForm(
-    /// What it begins with.
-    ask: Ask,
+    /// What is filled in.
+    draft: Draft,
     /// Told of the commitment once it is made.
     made: Callback<NextStep>,
     /// What stands beside the button that saves it.
@@ -121,27 +134,20 @@ pub(crate) fn CommitForm(
     children: Option<Children>,
 ) -> impl IntoView {
     let core = use_app().core;
-    let filled = Filled {
-        when: RwSignal::new(String::new()),
-        i_will: RwSignal::new(ask.text),
-        due: RwSignal::new(Some(Moment::today().plus(A_WEEK))),
-        plan: RwSignal::new(None),
-        from: ask.from,
-    };
     let save = move |_| {
-        if let Some(step) = filled.save(core) {
+        if let Some(step) = draft.save(core) {
             made.run(step);
         }
     };
     view! {
         <div class="commit-form">
-            <Sentence when=filled.when i_will=filled.i_will/>
-            <ChoosePlan chosen=filled.plan/>
-            <DayField label=words!(plans.by) value=filled.due on_change=Callback::new(move |day| filled.due.set(day))/>
+            <Sentence when=draft.when i_will=draft.i_will/>
+            <ChoosePlan chosen=draft.plan/>
+            <DayField label=words!(plans.by) value=draft.due on_change=Callback::new(move |day| draft.due.set(day))/>
         </div>
         <div class="actions">
             <button class="button primary" type="button" on:click=save
-                disabled=move || filled.i_will.with(|text| text.trim().is_empty())>{words!(plans.save_commitment)}</button>
+                disabled=move || draft.i_will.with(|text| text.trim().is_empty())>{words!(plans.save_commitment)}</button>
             {children.map(|children| children())}
         </div>
     }

@@ -6,7 +6,7 @@ mod page;
 mod wizard;
 
 pub use commit::Outcomes;
-pub(crate) use commit::{Ask, ChoosePlan, CommitForm, CommitSheet, begin_plan};
+pub(crate) use commit::{Ask, ChoosePlan, CommitForm, CommitSheet, Draft, begin_plan};
 pub use page::PlanScreen;
 
 use crate::components::{Icon, PageHead};

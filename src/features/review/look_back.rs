@@ -98,6 +98,6 @@ fn Months(period: Period) -> impl IntoView {
         })
         .collect();
     Some(view! {
-        <Part id="held-months" name=words!(review.months)><ul class="chips" role="list">{months}</ul></Part>
+        <Part id="held-months" name=words!(review.months)><ul class="periods" role="list">{months}</ul></Part>
     })
 }

@@ -134,7 +134,7 @@ fn Periods(today: Day, since: Option<Day>) -> impl IntoView {
     view! {
         <section class="group" aria-labelledby="look-back">
             <h2 id="look-back">{words!(review.look_back)}</h2>
-            <ul class="chips" role="list">{months.into_iter().collect_view()}{years}</ul>
+            <ul class="periods" role="list">{months.into_iter().collect_view()}{years}</ul>
         </section>
     }
 }

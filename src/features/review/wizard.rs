@@ -4,7 +4,7 @@
 use super::happened::{HappenedParts, Part};
 use super::{days, starts_on};
 use crate::components::{Icon, PageHead, SavedText};
-use crate::features::plans::{Ask, CommitForm};
+use crate::features::plans::{Ask, CommitForm, Draft};
 use crate::features::today::{Back, LessonCard, LessonSheet};
 use crate::routes::document_path;
 use crate::shell::page;
@@ -47,9 +47,22 @@ struct Wizard {
     page: Memo<Option<Review>>,
     /// The step that is shown; `None` for all answers.
     step: RwSignal<Option<usize>>,
+    /// The commitment to end with.
+    draft: Draft,
 }
 
 impl Wizard {
+    /// Goes to the end. A commitment that was written and not saved yet is saved: whoever finishes means it.
+    fn finish(self) {
+        let open = |page: &Option<Review>| page.as_ref().is_some_and(|page| page.next.is_none());
+        let draft = self.page.with_untracked(open).then_some(self.draft);
+        if let Some(step) = draft.and_then(|draft| draft.save(self.app.core)) {
+            self.change(ReviewChange::Next(Some(step)));
+        }
+        self.change(ReviewChange::Finish(true));
+        self.go(None);
+    }
+
     fn change(self, change: ReviewChange) {
         let Some(id) = self
             .page
@@ -98,6 +111,10 @@ pub fn ReviewScreen(
         week,
         page: Memo::new(move |_| heard.get()),
         step,
+        draft: Draft::new(Ask {
+            text: String::new(),
+            from: None,
+        }),
     };
     let here = Memo::new(move |_| wizard.page.with(Option::is_some));
     view! {
@@ -137,8 +154,7 @@ fn Step(wizard: Wizard, step: usize) -> impl IntoView {
     });
     let forward = move |_| {
         if last {
-            wizard.change(ReviewChange::Finish(true));
-            wizard.go(None);
+            wizard.finish();
         } else {
             wizard.go(Some(step + 1));
         }
@@ -183,11 +199,7 @@ fn NextCommitment(wizard: Wizard) -> impl IntoView {
         if let Some(step) = next.get() {
             return view! { <Made step/> }.into_any();
         }
-        let ask = Ask {
-            text: String::new(),
-            from: None,
-        };
-        view! { <CommitForm ask made/> }.into_any()
+        view! { <CommitForm draft=wizard.draft made/> }.into_any()
     }
 }
 
