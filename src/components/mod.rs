@@ -26,6 +26,6 @@ pub use progress::Progress;
 pub use qr::Qr;
 pub use reading::Reading;
 pub use saved_text::SavedText;
-pub use sheet::{Sheet, open_while};
+pub use sheet::{Sheet, modal, open_while};
 pub use toasts::Toasts;
 pub use writing::{Toolbar, Writing};

@@ -1,7 +1,7 @@
 //! A picture of an entry, wherever it is shown: waited for while it is on its way, and large when it is pressed. What is
 //! shown is forgotten with the component.
 
-use super::Icon;
+use super::{Icon, modal};
 use crate::shell::pictures::ObjectUrl;
 use crate::state::use_app;
 use crate::words;
@@ -98,15 +98,7 @@ pub fn Photo(
 #[component]
 fn Large(open: RwSignal<bool>, address: String, name: Signal<String>) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match (open.get(), dialog.open()) {
-            // It fails only for a dialog that is shown already, or gone.
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
+    let closed = modal(dialog, open);
     // Beside the picture is the dialog itself.
     let beside = move |event: web_sys::MouseEvent| {
         let target = event
@@ -117,7 +109,7 @@ fn Large(open: RwSignal<bool>, address: String, name: Signal<String>) -> impl In
         }
     };
     view! {
-        <dialog class="photo-large" node_ref=dialog aria-label=name on:close=move |_| open.set(false) on:click=beside>
+        <dialog class="photo-large" node_ref=dialog aria-label=name on:close=closed on:click=beside>
             <Show when=move || open.get()>
                 <img src=address.clone() alt=name/>
             </Show>

@@ -5,7 +5,7 @@ use commonplace_api::{Command, Session};
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
 
 /// Remembers nothing whatever happened.
 struct Forgetful;
@@ -84,6 +84,23 @@ async fn arrows_go_round_and_nothing_is_said_to_be_nothing() {
     );
     stage.key(&input, "Enter", false).await;
     assert_eq!(path(), "/journal");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_said_of_an_earlier_closing_closes_nothing() {
+    let stage = Stage::open("/journal").await;
+    opened(&stage).await;
+    let dialog = stage.get("dialog.palette");
+    dialog
+        .dispatch_event(&Event::new("close").unwrap())
+        .unwrap();
+    stage.settle().await;
+    assert!(dialog.has_attribute("open"));
+    dialog.unchecked_into::<HtmlDialogElement>().close();
+    stage
+        .until("it is closed", || stage.count(".palette-input") == 0)
+        .await;
+    opened(&stage).await;
 }
 
 #[wasm_bindgen_test]

@@ -2,7 +2,7 @@
 //! whoever cannot see it hears how many there are and which one is chosen.
 
 use super::places::{ACTIONS, Deed, Offered, PLACES};
-use crate::components::Icon;
+use crate::components::{Icon, modal};
 use crate::shell::intl::folded;
 use crate::shell::page;
 use crate::state::{App, use_app};
@@ -80,21 +80,11 @@ fn rank(name: &str, words: &[&str]) -> Option<usize> {
 pub(super) fn Palette() -> impl IntoView {
     let app = use_app();
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let (Some(dialog), open) = (dialog.get(), app.palette.get()) else {
-            return;
-        };
-        match (open, dialog.open()) {
-            // It fails only for a dialog that is shown already, or gone.
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
+    let closed = modal(dialog, app.palette);
     // It begins anew each time, and costs nothing while it is closed.
     view! {
         <dialog class="palette" node_ref=dialog aria-label=words!(palette.name)
-            on:close=move |_| { app.palette.try_set(false); }>
+            on:close=closed>
             <Show when=move || app.palette.get()><Chooser app/></Show>
         </dialog>
     }
