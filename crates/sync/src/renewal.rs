@@ -55,6 +55,7 @@ impl Seed {
             box_key,
             commitment: next.recovery(),
             accepted: accepted(space, &old.member()),
+            sealed: None,
         };
         let rekey = Op::Rekey {
             epoch,

@@ -1,8 +1,10 @@
 //! What the entries of a roster add up to, at every point of it: who could do what, and since when.
 
+use super::invites::{Invite, Invites};
 use super::{Accepted, Entry, Op, Role, RosterError};
 use crate::{
-    BoxKey, Commitment, Epoch, Header, MemberKey, RecordId, Refusal, ReplicaId, limits::MAX_MEMBERS,
+    BoxKey, Commitment, Epoch, Header, MemberKey, RecordId, Refusal, ReplicaId,
+    limits::{MAX_INVITE_USES, MAX_SEALED_KEY},
 };
 use std::collections::BTreeMap;
 
@@ -28,11 +30,18 @@ struct Turn {
     accepted: Vec<Accepted>,
 }
 
-/// Everybody's turns, in order, and when each epoch began.
+/// Everybody's turns, in order, the invites, and when each epoch began.
 #[derive(Debug, Clone)]
 pub(super) struct State {
     people: BTreeMap<MemberKey, Vec<Turn>>,
+    /// Which key came after which, for the same person.
+    renewed: BTreeMap<MemberKey, MemberKey>,
+    /// The same, backwards.
+    before: BTreeMap<MemberKey, MemberKey>,
+    invites: Invites,
     epochs: Vec<(u64, Epoch)>,
+    /// Whose membership ended since the last epoch began: they have its key.
+    owed: Vec<MemberKey>,
 }
 
 impl State {
@@ -40,7 +49,11 @@ impl State {
     pub(super) fn start(entry: &Entry<'_>) -> Result<Self, RosterError> {
         let blank = Self {
             people: BTreeMap::new(),
+            renewed: BTreeMap::new(),
+            before: BTreeMap::new(),
+            invites: Invites::default(),
             epochs: vec![(0, Epoch::FIRST)],
+            owed: Vec::new(),
         };
         let next = blank.with(entry)?;
         match next.member(&entry.author()) {
@@ -53,55 +66,22 @@ impl State {
 
     /// What it is after an entry that follows.
     pub(super) fn after(&self, entry: &Entry<'_>) -> Result<Self, RosterError> {
-        // A Join is signed by a key that is no member's, so this comes before who may.
-        if entry.ops().iter().any(|op| !is_judged(op)) {
-            return Err(RosterError::NotYet);
-        }
-        if entry.ops().iter().any(|op| matches!(op, Op::Renew { .. })) {
-            self.may_renew(entry)?;
-            return self.with(entry);
-        }
-        match self.member(&entry.author()) {
-            Some(Member {
-                role: Role::Admin, ..
-            }) => self.with(entry),
-            _ => Err(RosterError::NotAdmin),
-        }
-    }
-
-    /// A Renew comes first, is signed by the key its member committed to, and brings new keys for the space if
-    /// it is an admin's: nobody else may change those.
-    fn may_renew(&self, entry: &Entry<'_>) -> Result<(), RosterError> {
-        let Some((
-            Op::Renew {
-                member, recovery, ..
-            },
-            rest,
-        )) = entry.ops().split_first()
-        else {
-            return Err(RosterError::Contradiction);
-        };
-        let old = self.member(member).ok_or(RosterError::Contradiction)?;
-        let commitment = Commitment(*blake3::hash(recovery.as_ref()).as_bytes());
-        if entry.author() != *recovery || commitment != old.recovery {
-            return Err(RosterError::NotAdmin);
-        }
-        match (old.role, rest) {
-            (Role::Admin, [Op::Rekey { .. }]) | (Role::Member | Role::Reader, []) => Ok(()),
-            _ => Err(RosterError::Contradiction),
-        }
+        self.may(entry)?;
+        self.with(entry)
     }
 
     fn with(&self, entry: &Entry<'_>) -> Result<Self, RosterError> {
         let mut next = self.clone();
         for op in entry.ops() {
-            next.apply(op, entry.number())?;
+            next.apply(op, entry)?;
         }
         next.check(entry)?;
+        next.count_what_is_owed(entry);
         Ok(next)
     }
 
-    fn apply(&mut self, op: &Op, number: u64) -> Result<(), RosterError> {
+    fn apply(&mut self, op: &Op, entry: &Entry<'_>) -> Result<(), RosterError> {
+        let number = entry.number();
         match op {
             Op::Add {
                 member,
@@ -116,10 +96,10 @@ impl State {
                     recovery,
                     since: number,
                 };
-                match self.member(member) {
-                    None => self.turn(*member, number, Some(new), Vec::new()),
-                    Some(_) => Err(RosterError::Contradiction),
+                if self.member(member).is_some() || self.invites.knows(member) {
+                    return Err(RosterError::Contradiction);
                 }
+                self.turn(*member, number, Some(new), Vec::new())
             }
             Op::Remove { member, accepted } => match self.member(member) {
                 Some(_) => self.turn(*member, number, None, accepted.clone()),
@@ -156,15 +136,45 @@ impl State {
                     recovery: *commitment,
                     since: number,
                 };
-                // A key that was anybody's before could not be told from what it was.
-                if self.people.contains_key(next) {
-                    return Err(RosterError::Contradiction);
-                }
+                self.unused(next)?;
                 self.turn(*member, number, None, accepted.clone())?;
-                self.turn(*next, number, Some(new), Vec::new())
+                self.turn(*next, number, Some(new), Vec::new())?;
+                self.renewed.insert(*member, *next);
+                self.before.insert(*next, *member);
+                Ok(())
             }
-            Op::Invite { .. } | Op::Revoke { .. } | Op::Join { .. } => Err(RosterError::NotYet),
+            Op::Invite { key, .. } => {
+                let made = offered(op, entry)?;
+                self.unused(key)?;
+                self.invites.add(*key, made)
+            }
+            Op::Revoke { key } => self.invites.revoke(key, number),
+            Op::Join {
+                member,
+                box_key,
+                recovery,
+                sealed,
+            } => {
+                fits(sealed)?;
+                self.unused(member)?;
+                let role = self.invites.join(&entry.author(), *member, number)?;
+                let new = Member {
+                    role,
+                    box_key: *box_key,
+                    recovery: *recovery,
+                    since: number,
+                };
+                self.turn(*member, number, Some(new), Vec::new())
+            }
         }
+    }
+
+    /// A key that was anybody's before, or an invite's, could not be told from what it was.
+    fn unused(&self, key: &MemberKey) -> Result<(), RosterError> {
+        if self.people.contains_key(key) || self.invites.knows(key) {
+            return Err(RosterError::Contradiction);
+        }
+        Ok(())
     }
 
     /// Begins a turn; one a person and entry, so that each entry leaves one answer.
@@ -202,40 +212,39 @@ impl State {
         Ok(())
     }
 
-    /// Whether an entry leaves a roster that can go on: somebody to change it, the keys where they belong.
-    fn check(&self, entry: &Entry<'_>) -> Result<(), RosterError> {
-        let (mut members, mut admins) = (0, 0);
-        for (_, member) in self.members() {
-            members += 1;
-            admins += usize::from(member.role == Role::Admin);
+    /// Whose membership ended without a new key for the rest has that of today, until a Rekey.
+    fn count_what_is_owed(&mut self, entry: &Entry<'_>) {
+        let ops = entry.ops();
+        if ops.iter().any(|op| matches!(op, Op::Rekey { .. })) {
+            self.owed.clear();
+            return;
         }
-        if members > MAX_MEMBERS {
-            return Err(RosterError::TooLarge);
-        }
-        if admins == 0 {
-            return Err(RosterError::LastAdmin);
-        }
-        let mut rekeys = entry.ops().iter().filter_map(|op| match op {
-            Op::Rekey { wraps, .. } => Some(wraps),
+        self.owed.extend(ops.iter().filter_map(|op| match op {
+            Op::Remove { member, .. } | Op::Renew { member, .. } => Some(*member),
             _ => None,
-        });
-        let removes = entry.ops().iter().any(|op| matches!(op, Op::Remove { .. }));
-        match (rekeys.next(), rekeys.next()) {
-            (None, _) if !removes => Ok(()),
-            (Some(wraps), None)
-                if wraps
-                    .iter()
-                    .map(|wrap| wrap.member)
-                    .eq(self.members().map(|(key, _)| key)) =>
-            {
-                Ok(())
-            }
-            _ => Err(RosterError::Contradiction),
-        }
+        }));
     }
 
     pub(super) fn member(&self, key: &MemberKey) -> Option<Member> {
         self.people.get(key)?.last()?.member
+    }
+
+    pub(super) const fn invites(&self) -> &Invites {
+        &self.invites
+    }
+
+    pub(super) fn owed(&self) -> &[MemberKey] {
+        &self.owed
+    }
+
+    /// The key that a person goes by after all renewals of `key`.
+    pub(super) fn newest_of(&self, key: &MemberKey) -> MemberKey {
+        follow(&self.renewed, key)
+    }
+
+    /// The key that a person came in with.
+    pub(super) fn first_of(&self, key: &MemberKey) -> MemberKey {
+        follow(&self.before, key)
     }
 
     pub(super) fn ended(&self, key: &MemberKey) -> Option<u64> {
@@ -323,14 +332,52 @@ impl State {
     }
 }
 
-/// Whether this version knows how to judge it.
-const fn is_judged(op: &Op) -> bool {
-    matches!(
-        op,
-        Op::Add { .. }
-            | Op::Remove { .. }
-            | Op::SetRole { .. }
-            | Op::Rekey { .. }
-            | Op::Renew { .. }
-    )
+/// The end of a chain of keys. None comes twice, since a key is renewed to one that never was.
+fn follow(links: &BTreeMap<MemberKey, MemberKey>, key: &MemberKey) -> MemberKey {
+    let mut key = key;
+    while let Some(next) = links.get(key) {
+        key = next;
+    }
+    *key
+}
+
+/// The invite an Invite makes.
+fn offered(op: &Op, entry: &Entry<'_>) -> Result<Invite, RosterError> {
+    let Op::Invite {
+        box_key,
+        role,
+        uses,
+        expires_ms,
+        sealed,
+        ..
+    } = op
+    else {
+        return Err(RosterError::Contradiction);
+    };
+    fits(sealed)?;
+    // A link that got about must not be able to give the space away.
+    if *uses == 0 || *role == Role::Admin {
+        return Err(RosterError::Contradiction);
+    }
+    if *uses > MAX_INVITE_USES {
+        return Err(RosterError::TooLarge);
+    }
+    Ok(Invite {
+        box_key: *box_key,
+        role: *role,
+        uses: *uses,
+        uses_left: *uses,
+        expires_ms: *expires_ms,
+        by: entry.author(),
+        since: entry.number(),
+    })
+}
+
+/// Whether this may be a sealed key: nobody but its reader can tell more.
+pub(super) const fn fits(sealed: &[u8]) -> Result<(), RosterError> {
+    match sealed.len() {
+        0 => Err(RosterError::Contradiction),
+        1..=MAX_SEALED_KEY => Ok(()),
+        _ => Err(RosterError::TooLarge),
+    }
 }
