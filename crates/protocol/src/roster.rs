@@ -1,6 +1,7 @@
 //! Rosters: who belongs to a space, as a hash-linked log of signed entries. Every replica judges entries and
 //! records by it alone; no clock decides anything. Keys inside are wrapped: nothing here can open them.
 
+mod applying;
 mod entry;
 mod history;
 mod invites;

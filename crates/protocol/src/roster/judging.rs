@@ -1,6 +1,7 @@
 //! Who may write which entry, and whether it leaves a roster that can go on. Must not change anything.
 
-use super::history::{Member, State, fits};
+use super::applying::fits;
+use super::history::{Member, State};
 use super::{Entry, Op, Role, RosterError, Wrap};
 use crate::Commitment;
 use crate::limits::{MAX_INVITES, MAX_MEMBERS};
