@@ -72,7 +72,8 @@ impl Space {
     }
 
     /// Replicas that wrote more than counts of them, since the key they wrote with ended, and where each ends that
-    /// counts. What they say beyond it has to be said again, see [`Space::renew`].
+    /// counts. What ours say beyond it ([`Space::is_ours`]) has to be said again, see [`Space::renew`]; what others'
+    /// do is theirs to say again, see [`Space::set_aside`].
     pub fn beyond_accepted(&self) -> Vec<(ReplicaId, u64)> {
         let beyond = |(replica, chain): (&ReplicaId, &super::Chain)| {
             let tip = chain.tip()?;
@@ -80,6 +81,12 @@ impl Space {
             (last.counter < tip.counter).then_some((*replica, last.counter))
         };
         self.chains.iter().filter_map(beyond).collect()
+    }
+
+    /// Whether a replica is this person's: written under our key, or one that ours came after.
+    pub fn is_ours(&self, replica: &ReplicaId) -> bool {
+        let tip = self.tip(replica);
+        tip.is_some_and(|tip| self.roster.newest_key(&tip.member) == self.member)
     }
 
     /// Whether all that is held of a replica counts.
