@@ -70,6 +70,7 @@ pub(crate) fn device_of(person: &PersonKey) -> IdentityRow {
         space: None,
         words_checked: false,
         device: None,
+        recovery_key: person.recovery_key(),
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::io::{Durability, Query, Row, Table, Write};
 use commonplace_domain::Retold;
 use commonplace_protocol::{ChunkId, DocId, RecordId, RecordKey, ReplicaId, SpaceId};
-use commonplace_sync::PersonKey;
+use commonplace_sync::{PersonKey, Seed};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
@@ -179,12 +179,21 @@ pub struct IdentityRow {
     /// The document by which this device tells of itself.
     #[cbor(n(9), with = "minicbor::bytes")]
     pub device: Option<[u8; 16]>,
+    /// What `recovery` is of. Old rows do not say.
+    #[n(10)]
+    pub recovery_key: Option<commonplace_protocol::MemberKey>,
 }
 
 impl IdentityRow {
     /// The keys.
     pub(crate) fn person_key(&self) -> PersonKey {
+        let of_seed = || {
+            Seed::from_bytes(self.seed?)
+                .person(self.generation)
+                .recovery_key()
+        };
         PersonKey::new(self.generation, self.person, self.recovery)
+            .with_recovery_key(self.recovery_key.or_else(of_seed))
     }
 }
 

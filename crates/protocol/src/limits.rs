@@ -26,6 +26,12 @@ pub const MAX_ROSTER_ENTRY: usize = 256 * 1024;
 pub const MAX_ROSTER_ENTRIES: usize = 16 * 1024;
 /// Most members a space has at one time.
 pub const MAX_MEMBERS: usize = 1024;
+/// Most people who can join by one invite.
+pub const MAX_INVITE_USES: u32 = 200;
+/// Most invites a space has at one time that somebody could join by.
+pub const MAX_INVITES: usize = 64;
+/// Largest sealed key that somebody brings for themselves, in bytes.
+pub const MAX_SEALED_KEY: usize = 2 * 1024;
 /// Largest body of a `Whisper`, in bytes.
 pub const MAX_WHISPER: usize = 64 * 1024;
 /// Largest chunk of a picture, sealed, in bytes.

@@ -74,6 +74,10 @@ refusals! {
     15 WrongEpoch "This was sealed with a key that is no longer in use.";
     /// The relay opens new spaces only for some.
     16 Closed "This relay does not take new spaces.";
+    /// The invite was used up or taken back, or never was.
+    17 InviteGone "This invite is used up or was taken back. Ask for a new one.";
+    /// The relay's clock is past what the invite says.
+    18 InviteExpired "This invite has expired. Ask for a new one.";
 }
 
 impl Refusal {

@@ -1,12 +1,16 @@
 //! Rosters: who belongs to a space, as a hash-linked log of signed entries. Every replica judges entries and
 //! records by it alone; no clock decides anything. Keys inside are wrapped: nothing here can open them.
 
+mod applying;
 mod entry;
 mod history;
+mod invites;
+mod judging;
 mod op;
 
 pub use entry::{Entry, genesis};
 pub use history::Member;
+pub use invites::{Invite, Joined};
 pub use op::{Accepted, InviteWrap, Op, Role, Wrap};
 
 use crate::{
@@ -22,15 +26,12 @@ pub enum RosterError {
     /// Nothing to do but drop it.
     #[error("these bytes are not a roster entry")]
     Malformed,
-    /// Say less in one entry: at most 256 KiB, 1,024 members, 16,384 entries.
+    /// Say less in one entry: at most 256 KiB, 1,024 members, 64 invites of 200 uses, 16,384 entries.
     #[error("the roster entry goes over a limit")]
     TooLarge,
     /// Update this program.
     #[error("this roster entry was written by a newer version")]
     NewerVersion,
-    /// Invites and joining by them are not taken by this version.
-    #[error("this kind of roster entry is not taken yet")]
-    NotYet,
     /// Do not trust it.
     #[error("the roster entry's signature does not hold")]
     BadSignature,
@@ -43,6 +44,9 @@ pub enum RosterError {
     /// Name another admin first.
     #[error("a space keeps at least one admin")]
     LastAdmin,
+    /// Ask for a new invite.
+    #[error("this invite is used up, was taken back, or never was")]
+    InviteGone,
     /// Correct the entry: it names somebody twice, a stranger, or keys that do not fit its members.
     #[error("the roster entry contradicts the roster")]
     Contradiction,
@@ -54,10 +58,11 @@ impl RosterError {
         match self {
             Self::Malformed | Self::Contradiction | Self::LastAdmin => Refusal::Malformed,
             Self::TooLarge => Refusal::TooLarge,
-            Self::NewerVersion | Self::NotYet => Refusal::Version,
+            Self::NewerVersion => Refusal::Version,
             Self::BadSignature => Refusal::BadSignature,
             Self::Conflict => Refusal::RosterConflict,
             Self::NotAdmin => Refusal::NotMember,
+            Self::InviteGone => Refusal::InviteGone,
         }
     }
 }
@@ -172,16 +177,73 @@ impl Roster {
         self.state.members()
     }
 
+    /// Every invite that somebody could still join by, by key.
+    pub fn invites(&self) -> impl Iterator<Item = (MemberKey, Invite)> + '_ {
+        self.state.invites().live_at(u64::MAX)
+    }
+
+    /// The same, as of the roster that ends with `head`; none if that is not known.
+    pub fn invites_at(&self, head: &RosterHash) -> Vec<(MemberKey, Invite)> {
+        let number = self.numbers.get(head);
+        number.map_or_else(Vec::new, |number| {
+            self.state.invites().live_at(*number).collect()
+        })
+    }
+
+    /// An invite that somebody could still join by.
+    pub fn invite(&self, key: &MemberKey) -> Option<Invite> {
+        self.state.invites().live(key)
+    }
+
+    /// Whether there ever was an invite of this key.
+    pub fn was_invite(&self, key: &MemberKey) -> bool {
+        self.state.invites().knows(key)
+    }
+
+    /// By which invite the person with this key came in, whatever keys they had since; `None` if by none.
+    pub fn joined(&self, key: &MemberKey) -> Option<Joined> {
+        self.state.invites().joined(&self.state.first_of(key))
+    }
+
+    /// The live invites whose link this person may know: the one they came by, and those they made.
+    pub fn known_to(&self, key: &MemberKey) -> Vec<MemberKey> {
+        let (person, by) = (self.state.first_of(key), self.joined(key));
+        let known = |invite: &(MemberKey, Invite)| {
+            by.is_some_and(|by| by.invite == invite.0)
+                || self.state.first_of(&invite.1.by) == person
+        };
+        let live = self.invites().filter(known);
+        live.map(|(key, _)| key).collect()
+    }
+
+    /// The key that the person who had `key` goes by now, or went by last: renewals lead there.
+    pub fn newest_key(&self, key: &MemberKey) -> MemberKey {
+        self.state.newest_of(key)
+    }
+
+    /// Whether somebody left or renewed their keys since the space got its key: an admin should give it another.
+    pub fn owes_rekey(&self) -> bool {
+        !self.state.owed().is_empty()
+    }
+
+    /// Whose keys ended meanwhile.
+    pub fn owed_for(&self) -> &[MemberKey] {
+        self.state.owed()
+    }
+
     /// Whether `key` may write records now.
     pub fn may_write(&self, key: &MemberKey) -> bool {
         self.member(key)
             .is_some_and(|member| member.role.may_write())
     }
 
-    /// Whether `key` may say that a pack stands for a record: in a space of one person, whoever has ever written
-    /// there. A stand-in only leaves content out, which whoever carries records could do as well.
+    /// Whether `key` may say that a pack stands for a record: in a space of one person, under any key of theirs that
+    /// has ever written there. A stand-in only leaves content out, which whoever carries records could do as well.
     pub fn may_vouch(&self, key: &MemberKey) -> bool {
-        self.members().count() == 1 && self.state.ever_wrote(key)
+        let mut members = self.members();
+        let (one, more) = (members.next(), members.next());
+        let theirs = one.is_some_and(|(one, _)| self.newest_key(key) == one);
+        theirs && more.is_none() && self.state.ever_wrote(key)
     }
 
     /// The number of the entry that ended the membership of `key`, which is no member now but was one.

@@ -49,6 +49,9 @@ pub enum SyncError {
     /// Check the words: they belong to another journal.
     #[error("this space belongs to somebody else")]
     NotYours,
+    /// Ask for the recovery words once: this device was never given what a team has to keep of them.
+    #[error("this device cannot be in a team before it was shown the recovery words")]
+    WordsNeeded,
     /// See [`RosterError`].
     #[error(transparent)]
     Roster(#[from] RosterError),

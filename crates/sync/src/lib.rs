@@ -13,7 +13,9 @@
 pub mod backup;
 pub mod blob;
 pub mod body;
+pub mod door;
 mod error;
+mod finding;
 pub mod keyring;
 pub mod link;
 pub mod mailbox;
@@ -21,15 +23,20 @@ pub mod person;
 mod renewal;
 mod seal;
 pub mod space;
+pub mod team;
 pub mod words;
 mod wrap;
 
 pub use blob::{SealedBlob, open_chunk, seal_blob};
 pub use body::Touch;
+pub use door::{AtTheDoor, Door};
 pub use error::SyncError;
 pub use keyring::KeyRing;
 pub use link::{Link, LinkKind, Out, Spaces, Stored};
 pub use mailbox::{BoxSecret, Handover};
 pub use person::{PersonKey, PersonalSpace};
 pub use space::{Chunks, Opened, Pack, Renewed, Sealed, Space, SpaceIdentity};
+pub use team::{
+    InviteLink, InviteLinkError, InviteSecret, Joining, TeamHandle, TeamMember, TeamSpace, Terms,
+};
 pub use words::{Seed, WordsError};

@@ -4,7 +4,7 @@
 
 use crate::{PersonKey, seal};
 use commonplace_protocol::limits::MAX_BOX;
-use commonplace_protocol::{BoxId, Commitment, SpaceId};
+use commonplace_protocol::{BoxId, Commitment, MemberKey, SpaceId};
 use data_encoding::BASE64URL_NOPAD;
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
@@ -46,6 +46,8 @@ struct Content {
     recovery: Commitment,
     #[n(5)]
     relay: Option<String>,
+    #[n(6)]
+    recovery_key: Option<MemberKey>,
 }
 
 impl BoxSecret {
@@ -85,6 +87,7 @@ impl BoxSecret {
             key: *handover.person.key(),
             recovery: handover.person.recovery(),
             relay: handover.relay.clone(),
+            recovery_key: handover.person.recovery_key(),
         };
         let mut plain = minicbor::to_vec(content).ok()?;
         let length = u16::try_from(plain.len()).ok()?.to_be_bytes();
@@ -108,7 +111,8 @@ impl BoxSecret {
         Some(Handover {
             space: content.space,
             genesis: content.genesis,
-            person: PersonKey::new(content.generation, content.key, content.recovery),
+            person: PersonKey::new(content.generation, content.key, content.recovery)
+                .with_recovery_key(content.recovery_key),
             relay: content.relay,
         })
     }
@@ -151,6 +155,14 @@ mod tests {
         }
     }
 
+    /// As a device of an earlier version hands it over.
+    fn without_recovery_key() -> Handover {
+        let mut handover = handover(None);
+        let (generation, key) = (handover.person.generation(), *handover.person.key());
+        handover.person = PersonKey::new(generation, key, handover.person.recovery());
+        handover
+    }
+
     #[test]
     fn what_is_handed_over_arrives_and_tells_nothing_by_its_size() {
         let mut rng = ChaCha20Rng::seed_from_u64(1);
@@ -158,11 +170,14 @@ mod tests {
         let given = [
             handover(None),
             handover(Some("wss://relay.example/sync".into())),
+            without_recovery_key(),
         ];
         for given in given {
             let sealed = secret.seal(&mut rng, &given).unwrap();
             assert_eq!(sealed.len(), NONCE + PADDED + seal::OVERHEAD);
-            assert_eq!(secret.open(&sealed).unwrap(), given);
+            let opened = secret.open(&sealed).unwrap();
+            assert_eq!(opened, given);
+            assert_eq!(opened.person.recovery_key(), given.person.recovery_key());
             let other = BoxSecret::generate(&mut rng);
             assert_eq!(other.open(&sealed), None);
         }

@@ -9,12 +9,15 @@ use x25519_dalek::{PublicKey, StaticSecret};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// What a device holds of its person: not the seed, so that losing the device does not lose the person.
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct PersonKey {
     generation: u32,
     key: [u8; 32],
     #[zeroize(skip)]
     recovery: Commitment,
+    /// What `recovery` commits to. Devices set up by earlier versions were not given it.
+    #[zeroize(skip)]
+    recovery_key: Option<MemberKey>,
 }
 
 /// The space that only its owner reads.
@@ -30,9 +33,9 @@ impl Seed {
     /// The person key of a generation; the first is 1. Losing a device makes the next one.
     pub fn person(&self, generation: u32) -> PersonKey {
         let next = self.recovery(generation.saturating_add(1)).verifying_key();
-        let recovery = Commitment(*blake3::hash(next.as_bytes()).as_bytes());
+        let next = MemberKey(next.to_bytes());
         let key = self.derive("commonplace 2026 person key", generation);
-        PersonKey::new(generation, *key, recovery)
+        PersonKey::new(generation, *key, commitment(&next)).with_recovery_key(Some(next))
     }
 
     /// The key that signs the generation after `person` into a roster, and that generation.
@@ -41,7 +44,7 @@ impl Seed {
         (self.recovery(generation), self.person(generation))
     }
 
-    fn recovery(&self, generation: u32) -> SigningKey {
+    pub(crate) fn recovery(&self, generation: u32) -> SigningKey {
         SigningKey::from_bytes(&self.derive("commonplace 2026 recovery signing key", generation))
     }
 
@@ -61,7 +64,20 @@ impl PersonKey {
             generation,
             key,
             recovery,
+            recovery_key: None,
         }
+    }
+
+    /// The same, with what its commitment is to: teams need it. Another key is as good as none.
+    #[must_use]
+    pub fn with_recovery_key(mut self, key: Option<MemberKey>) -> Self {
+        self.recovery_key = key.filter(|key| commitment(key) == self.recovery);
+        self
+    }
+
+    /// The public half of the next generation's recovery key, if this device was given it.
+    pub const fn recovery_key(&self) -> Option<MemberKey> {
+        self.recovery_key
     }
 
     /// Which generation it is, from 1.
@@ -136,6 +152,28 @@ impl PersonKey {
     fn derive(&self, context: &str) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(blake3::derive_key(context, &self.key))
     }
+
+    /// What follows from the key for a place that only `salt` tells from others.
+    pub(crate) fn derive_with(&self, context: &str, salt: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+        let mut hasher = blake3::Hasher::new_derive_key(context);
+        hasher.update(&self.key).update(salt);
+        Zeroizing::new(*hasher.finalize().as_bytes())
+    }
+}
+
+/// The same key, whatever its device was given besides.
+impl PartialEq for PersonKey {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |person: &Self| (person.generation, person.key, person.recovery);
+        parts(self) == parts(other)
+    }
+}
+
+impl Eq for PersonKey {}
+
+/// What rosters keep of a recovery key before it is used.
+pub(crate) fn commitment(key: &MemberKey) -> Commitment {
+    Commitment(*blake3::hash(key.as_ref()).as_bytes())
 }
 
 impl core::fmt::Debug for PersonKey {
@@ -187,6 +225,17 @@ mod tests {
             assert_ne!(a.identity.space(), b.identity.space());
             assert_ne!(a.identity.member(), b.identity.member());
         }
+    }
+
+    #[test]
+    fn only_the_key_it_is_committed_to_is_kept() {
+        let person = Seed::from_bytes([5; 32]).person(1);
+        let kept = PersonKey::new(1, *person.key(), person.recovery());
+        assert_eq!(kept.recovery_key(), None);
+        let again = kept.clone().with_recovery_key(person.recovery_key());
+        assert!(again == person && again.recovery_key().is_some());
+        let other = Seed::from_bytes([6; 32]).person(1).recovery_key();
+        assert_eq!(kept.with_recovery_key(other).recovery_key(), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! The next generation of a person's keys in their own space, and finding one's keys in a roster that went on.
-//! Must not send or store anything: it drafts an entry and reads what entries say.
+//! The next generation of a person's keys in their own space. Must not send or store anything: it drafts an entry.
 
+use crate::finding::keys_in;
 use crate::wrap::{self, Place};
 use crate::{KeyRing, PersonKey, Seed, Space, SyncError};
 use commonplace_protocol::roster::{Accepted, Entry, Op, Wrap};
@@ -55,6 +55,7 @@ impl Seed {
             box_key,
             commitment: next.recovery(),
             accepted: accepted(space, &old.member()),
+            sealed: None,
         };
         let rekey = Op::Rekey {
             epoch,
@@ -69,7 +70,7 @@ impl Seed {
 }
 
 /// What counts of a member's records when its key ends: all that is durable here.
-fn accepted(space: &Space, member: &MemberKey) -> Vec<Accepted> {
+pub(crate) fn accepted(space: &Space, member: &MemberKey) -> Vec<Accepted> {
     let last = space
         .durable_tips()
         .filter(|(_, tip)| tip.member == *member);
@@ -85,46 +86,10 @@ impl PersonKey {
     /// Every key of the personal space that this generation may have: the one wrapped for it, and by that one all
     /// before it.
     pub fn keys_in(&self, roster: &Roster) -> KeyRing {
-        let mut ring = KeyRing::new();
-        if roster
-            .entries()
-            .first()
-            .is_some_and(|genesis| self.began(genesis))
-        {
-            ring = KeyRing::first(*self.first_key());
-        }
-        let (member, secret) = (self.member(), self.box_secret());
-        let mut after: Option<Zeroizing<[u8; 32]>> = None;
-        let rekeys: Vec<Op> = ops(roster)
-            .filter(|op| matches!(op, Op::Rekey { .. }))
-            .collect();
-        for op in rekeys.iter().rev() {
-            let Op::Rekey {
-                epoch,
-                wraps,
-                previous,
-                ..
-            } = op
-            else {
-                continue;
-            };
-            let place = Place {
-                space: roster.space(),
-                epoch: *epoch,
-            };
-            let own = wraps.iter().find(|wrap| wrap.member == member);
-            let key = after
-                .take()
-                .or_else(|| wrap::unwrap(&secret, &own?.sealed, &member, place));
-            if let Some(key) = key {
-                after = wrap::unwrap_previous(&key, previous, place);
-                ring.insert(*epoch, *key);
-            }
-        }
-        if let Some(first) = after {
-            ring.insert(Epoch::FIRST, *first);
-        }
-        ring
+        let mut genesis = roster.entries().iter().take(1);
+        let first = genesis.any(|genesis| self.began(genesis));
+        let first = first.then(|| self.first_key());
+        keys_in(roster, &self.member(), &self.box_secret(), first.as_ref())
     }
 }
 

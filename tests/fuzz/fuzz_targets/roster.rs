@@ -2,7 +2,7 @@
 //! the admin committed to: taken whole or not at all.
 #![no_main]
 
-use commonplace_protocol::roster::{self, Entry, Op, Wrap};
+use commonplace_protocol::roster::{self, Entry, InviteWrap, Op, Wrap};
 use commonplace_protocol::{BoxKey, Commitment, Epoch, MemberKey, Role, Roster, record};
 use ed25519_dalek::{Signer, SigningKey};
 use libfuzzer_sys::fuzz_target;
@@ -34,10 +34,14 @@ fuzz_target!(|bytes: &[u8]| {
         let entry = match &op {
             Op::Renew { .. } => {
                 let (epoch, wraps) = (Epoch(roster.epoch().0 + 1), wraps_after(&roster, &op));
+                let invites = roster.invites().map(|(invite, _)| InviteWrap {
+                    invite,
+                    sealed: vec![],
+                });
                 let rekey = Op::Rekey {
                     epoch,
                     wraps,
-                    invites: vec![],
+                    invites: invites.collect(),
                     previous: vec![],
                 };
                 roster.draft(author, vec![op, rekey], sign_as_recovery)

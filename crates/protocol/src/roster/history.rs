@@ -1,9 +1,8 @@
 //! What the entries of a roster add up to, at every point of it: who could do what, and since when.
 
-use super::{Accepted, Entry, Op, Role, RosterError};
-use crate::{
-    BoxKey, Commitment, Epoch, Header, MemberKey, RecordId, Refusal, ReplicaId, limits::MAX_MEMBERS,
-};
+use super::invites::Invites;
+use super::{Accepted, Entry, Role, RosterError};
+use crate::{BoxKey, Commitment, Epoch, Header, MemberKey, RecordId, Refusal, ReplicaId};
 use std::collections::BTreeMap;
 
 /// A member at some point of a roster.
@@ -21,18 +20,25 @@ pub struct Member {
 
 /// From one entry on, somebody is this member, or none.
 #[derive(Debug, Clone)]
-struct Turn {
-    since: u64,
-    member: Option<Member>,
+pub(super) struct Turn {
+    pub(super) since: u64,
+    pub(super) member: Option<Member>,
     /// What was still accepted of them when this took the right to write.
-    accepted: Vec<Accepted>,
+    pub(super) accepted: Vec<Accepted>,
 }
 
-/// Everybody's turns, in order, and when each epoch began.
+/// Everybody's turns, in order, the invites, and when each epoch began.
 #[derive(Debug, Clone)]
 pub(super) struct State {
-    people: BTreeMap<MemberKey, Vec<Turn>>,
-    epochs: Vec<(u64, Epoch)>,
+    pub(super) people: BTreeMap<MemberKey, Vec<Turn>>,
+    /// Which key came after which, for the same person.
+    pub(super) renewed: BTreeMap<MemberKey, MemberKey>,
+    /// The same, backwards.
+    pub(super) before: BTreeMap<MemberKey, MemberKey>,
+    pub(super) invites: Invites,
+    pub(super) epochs: Vec<(u64, Epoch)>,
+    /// Whose membership ended since the last epoch began: they have its key.
+    pub(super) owed: Vec<MemberKey>,
 }
 
 impl State {
@@ -40,7 +46,11 @@ impl State {
     pub(super) fn start(entry: &Entry<'_>) -> Result<Self, RosterError> {
         let blank = Self {
             people: BTreeMap::new(),
+            renewed: BTreeMap::new(),
+            before: BTreeMap::new(),
+            invites: Invites::default(),
             epochs: vec![(0, Epoch::FIRST)],
+            owed: Vec::new(),
         };
         let next = blank.with(entry)?;
         match next.member(&entry.author()) {
@@ -53,189 +63,30 @@ impl State {
 
     /// What it is after an entry that follows.
     pub(super) fn after(&self, entry: &Entry<'_>) -> Result<Self, RosterError> {
-        // A Join is signed by a key that is no member's, so this comes before who may.
-        if entry.ops().iter().any(|op| !is_judged(op)) {
-            return Err(RosterError::NotYet);
-        }
-        if entry.ops().iter().any(|op| matches!(op, Op::Renew { .. })) {
-            self.may_renew(entry)?;
-            return self.with(entry);
-        }
-        match self.member(&entry.author()) {
-            Some(Member {
-                role: Role::Admin, ..
-            }) => self.with(entry),
-            _ => Err(RosterError::NotAdmin),
-        }
-    }
-
-    /// A Renew comes first, is signed by the key its member committed to, and brings new keys for the space if
-    /// it is an admin's: nobody else may change those.
-    fn may_renew(&self, entry: &Entry<'_>) -> Result<(), RosterError> {
-        let Some((
-            Op::Renew {
-                member, recovery, ..
-            },
-            rest,
-        )) = entry.ops().split_first()
-        else {
-            return Err(RosterError::Contradiction);
-        };
-        let old = self.member(member).ok_or(RosterError::Contradiction)?;
-        let commitment = Commitment(*blake3::hash(recovery.as_ref()).as_bytes());
-        if entry.author() != *recovery || commitment != old.recovery {
-            return Err(RosterError::NotAdmin);
-        }
-        match (old.role, rest) {
-            (Role::Admin, [Op::Rekey { .. }]) | (Role::Member | Role::Reader, []) => Ok(()),
-            _ => Err(RosterError::Contradiction),
-        }
-    }
-
-    fn with(&self, entry: &Entry<'_>) -> Result<Self, RosterError> {
-        let mut next = self.clone();
-        for op in entry.ops() {
-            next.apply(op, entry.number())?;
-        }
-        next.check(entry)?;
-        Ok(next)
-    }
-
-    fn apply(&mut self, op: &Op, number: u64) -> Result<(), RosterError> {
-        match op {
-            Op::Add {
-                member,
-                box_key,
-                role,
-                recovery,
-            } => {
-                let (role, box_key, recovery) = (*role, *box_key, *recovery);
-                let new = Member {
-                    role,
-                    box_key,
-                    recovery,
-                    since: number,
-                };
-                match self.member(member) {
-                    None => self.turn(*member, number, Some(new), Vec::new()),
-                    Some(_) => Err(RosterError::Contradiction),
-                }
-            }
-            Op::Remove { member, accepted } => match self.member(member) {
-                Some(_) => self.turn(*member, number, None, accepted.clone()),
-                None => Err(RosterError::Contradiction),
-            },
-            Op::SetRole {
-                member,
-                role,
-                accepted,
-            } => match self.member(member) {
-                Some(old) if old.role != *role => {
-                    let new = Member {
-                        role: *role,
-                        since: number,
-                        ..old
-                    };
-                    self.turn(*member, number, Some(new), accepted.clone())
-                }
-                _ => Err(RosterError::Contradiction),
-            },
-            Op::Rekey { epoch, .. } => self.rekey(*epoch, number),
-            Op::Renew {
-                member,
-                next,
-                box_key,
-                commitment,
-                accepted,
-                ..
-            } => {
-                let old = self.member(member).ok_or(RosterError::Contradiction)?;
-                let new = Member {
-                    role: old.role,
-                    box_key: *box_key,
-                    recovery: *commitment,
-                    since: number,
-                };
-                // A key that was anybody's before could not be told from what it was.
-                if self.people.contains_key(next) {
-                    return Err(RosterError::Contradiction);
-                }
-                self.turn(*member, number, None, accepted.clone())?;
-                self.turn(*next, number, Some(new), Vec::new())
-            }
-            Op::Invite { .. } | Op::Revoke { .. } | Op::Join { .. } => Err(RosterError::NotYet),
-        }
-    }
-
-    /// Begins a turn; one a person and entry, so that each entry leaves one answer.
-    fn turn(
-        &mut self,
-        key: MemberKey,
-        since: u64,
-        member: Option<Member>,
-        accepted: Vec<Accepted>,
-    ) -> Result<(), RosterError> {
-        let turns = self.people.entry(key).or_default();
-        if turns.last().is_some_and(|turn| turn.since == since) {
-            return Err(RosterError::Contradiction);
-        }
-        turns.push(Turn {
-            since,
-            member,
-            accepted,
-        });
-        Ok(())
-    }
-
-    /// Begins an epoch: the first entry may only give the first one's keys.
-    fn rekey(&mut self, epoch: Epoch, number: u64) -> Result<(), RosterError> {
-        let expected = match number {
-            0 => Some(Epoch::FIRST),
-            _ => self.epoch().0.checked_add(1).map(Epoch),
-        };
-        if expected != Some(epoch) {
-            return Err(RosterError::Contradiction);
-        }
-        if number > 0 {
-            self.epochs.push((number, epoch));
-        }
-        Ok(())
-    }
-
-    /// Whether an entry leaves a roster that can go on: somebody to change it, the keys where they belong.
-    fn check(&self, entry: &Entry<'_>) -> Result<(), RosterError> {
-        let (mut members, mut admins) = (0, 0);
-        for (_, member) in self.members() {
-            members += 1;
-            admins += usize::from(member.role == Role::Admin);
-        }
-        if members > MAX_MEMBERS {
-            return Err(RosterError::TooLarge);
-        }
-        if admins == 0 {
-            return Err(RosterError::LastAdmin);
-        }
-        let mut rekeys = entry.ops().iter().filter_map(|op| match op {
-            Op::Rekey { wraps, .. } => Some(wraps),
-            _ => None,
-        });
-        let removes = entry.ops().iter().any(|op| matches!(op, Op::Remove { .. }));
-        match (rekeys.next(), rekeys.next()) {
-            (None, _) if !removes => Ok(()),
-            (Some(wraps), None)
-                if wraps
-                    .iter()
-                    .map(|wrap| wrap.member)
-                    .eq(self.members().map(|(key, _)| key)) =>
-            {
-                Ok(())
-            }
-            _ => Err(RosterError::Contradiction),
-        }
+        self.may(entry)?;
+        self.with(entry)
     }
 
     pub(super) fn member(&self, key: &MemberKey) -> Option<Member> {
         self.people.get(key)?.last()?.member
+    }
+
+    pub(super) const fn invites(&self) -> &Invites {
+        &self.invites
+    }
+
+    pub(super) fn owed(&self) -> &[MemberKey] {
+        &self.owed
+    }
+
+    /// The key that a person goes by after all renewals of `key`.
+    pub(super) fn newest_of(&self, key: &MemberKey) -> MemberKey {
+        follow(&self.renewed, key)
+    }
+
+    /// The key that a person came in with.
+    pub(super) fn first_of(&self, key: &MemberKey) -> MemberKey {
+        follow(&self.before, key)
     }
 
     pub(super) fn ended(&self, key: &MemberKey) -> Option<u64> {
@@ -323,14 +174,11 @@ impl State {
     }
 }
 
-/// Whether this version knows how to judge it.
-const fn is_judged(op: &Op) -> bool {
-    matches!(
-        op,
-        Op::Add { .. }
-            | Op::Remove { .. }
-            | Op::SetRole { .. }
-            | Op::Rekey { .. }
-            | Op::Renew { .. }
-    )
+/// The end of a chain of keys. None comes twice, since a key is renewed to one that never was.
+fn follow(links: &BTreeMap<MemberKey, MemberKey>, key: &MemberKey) -> MemberKey {
+    let mut key = key;
+    while let Some(next) = links.get(key) {
+        key = next;
+    }
+    *key
 }

@@ -86,7 +86,7 @@ pub enum Op {
         #[n(3)]
         recovery: Commitment,
     },
-    /// Somebody is no longer a member. Stands in one entry with a [`Op::Rekey`].
+    /// Somebody is no longer a member. Stands in one entry with a [`Op::Rekey`], or alone if it is their own.
     #[n(1)]
     Remove {
         /// Whose keys go.
@@ -118,7 +118,7 @@ pub enum Op {
         /// The new key for every member there is after this entry, by member key.
         #[n(1)]
         wraps: Vec<Wrap>,
-        /// The new key for every live invite.
+        /// The new key for every live invite there is after this entry, by its key.
         #[n(2)]
         invites: Vec<InviteWrap>,
         /// The key before, sealed under the new one; empty at the first.
@@ -135,16 +135,16 @@ pub enum Op {
         /// Where the space's key is sealed to for it.
         #[n(1)]
         box_key: BoxKey,
-        /// What they may do then.
+        /// What they may do then; not all an admin may.
         #[n(2)]
         role: Role,
-        /// How many may join by it.
+        /// How many may join by it, from 1 on.
         #[n(3)]
         uses: u32,
-        /// Until when, in milliseconds since 1970, as relays and devices will show it; decides nothing by itself.
+        /// Until when, in milliseconds since 1970. Whoever orders the roster holds to it; a replica never does.
         #[n(4)]
         expires_ms: u64,
-        /// The space's key, sealed to the invite.
+        /// The space's key as of this entry, sealed to the invite.
         #[n(5)]
         #[cbor(with = "minicbor::bytes")]
         sealed: Vec<u8>,
@@ -156,7 +156,7 @@ pub enum Op {
         #[n(0)]
         key: MemberKey,
     },
-    /// Somebody joins by an invite, whose key signs the entry.
+    /// Somebody joins by an invite, whose key signs the entry. Stands alone.
     #[n(6)]
     Join {
         /// Their signing key in this space.
@@ -195,5 +195,9 @@ pub enum Op {
         /// What the ended key wrote that still counts.
         #[n(5)]
         accepted: Vec<Accepted>,
+        /// The space's key of today, sealed to the new box key; exactly where no Rekey brings the next.
+        #[n(6)]
+        #[cbor(with = "minicbor::bytes")]
+        sealed: Option<Vec<u8>>,
     },
 }

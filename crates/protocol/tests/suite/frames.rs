@@ -347,7 +347,7 @@ fn every_refusal_keeps_its_number() {
         assert_eq!(refusal.code(), code);
         assert_eq!(
             matches!(refusal, Refusal::Other(_)),
-            !(1..=16).contains(&code)
+            !(1..=18).contains(&code)
         );
         assert!(refusal.sentence().ends_with('.'));
     }

@@ -3,7 +3,7 @@
 use commonplace_protocol::{
     BoxKey, Commitment, Epoch, Header, Kind, MemberKey, RecordId, ReplicaId, Role, Roster,
     RosterError, Tip, record,
-    roster::{self, Op, Wrap},
+    roster::{self, InviteWrap, Op, Wrap},
 };
 use ed25519_dalek::{Signer, SigningKey};
 
@@ -105,6 +105,19 @@ impl Person {
 
 /// The next epoch of a space, its key wrapped for `members`.
 pub(crate) fn rekey(epoch: u32, members: &[&Person]) -> Op {
+    rekey_with(epoch, members, &[])
+}
+
+/// The same, and for whoever holds one of `invites`.
+pub(crate) fn rekey_with(epoch: u32, members: &[&Person], invites: &[&Person]) -> Op {
+    let mut invites: Vec<_> = invites
+        .iter()
+        .map(|one| InviteWrap {
+            invite: one.key(),
+            sealed: vec![7, 8, 9],
+        })
+        .collect();
+    invites.sort_by_key(|wrap| wrap.invite);
     let mut wraps: Vec<_> = members
         .iter()
         .map(|one| Wrap {
@@ -116,7 +129,7 @@ pub(crate) fn rekey(epoch: u32, members: &[&Person]) -> Op {
     Op::Rekey {
         epoch: Epoch(epoch),
         wraps,
-        invites: Vec::new(),
+        invites,
         previous: vec![4, 5, 6],
     }
 }
@@ -139,6 +152,7 @@ pub(crate) fn append(
     if result.is_err() {
         assert_eq!((roster.head(), roster.len()), (before.head(), before.len()));
         assert!(roster.members().eq(before.members()));
+        assert!(roster.invites().eq(before.invites()));
         assert_eq!(roster.epoch(), before.epoch());
     }
     result
@@ -156,5 +170,31 @@ pub(crate) fn set_role(person: &Person, role: Role) -> Op {
         member: person.key(),
         role,
         accepted: Vec::new(),
+    }
+}
+
+/// An invite whose link holds the key of `link`.
+pub(crate) fn invite(link: &Person, role: Role, uses: u32) -> Op {
+    Op::Invite {
+        key: link.key(),
+        box_key: BoxKey([5; 32]),
+        role,
+        uses,
+        expires_ms: 1000,
+        sealed: vec![1; 80],
+    }
+}
+
+pub(crate) fn revoke(link: &Person) -> Op {
+    Op::Revoke { key: link.key() }
+}
+
+/// Somebody joins; to be signed by an invite.
+pub(crate) fn join(person: &Person) -> Op {
+    Op::Join {
+        member: person.key(),
+        box_key: BoxKey([7; 32]),
+        recovery: Commitment([8; 32]),
+        sealed: vec![1; 80],
     }
 }

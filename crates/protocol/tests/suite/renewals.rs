@@ -24,7 +24,17 @@ fn renew(old: &Person, recovery: &Person, next: &Person, accepted: Vec<Accepted>
         box_key: BoxKey([9; 32]),
         commitment: Person::new(99).commitment(),
         accepted,
+        sealed: None,
     }
+}
+
+/// The same with the key of today in it, as somebody who is no admin says it.
+fn sealed(renewal: &Op) -> Op {
+    let mut op = renewal.clone();
+    if let Op::Renew { sealed, .. } = &mut op {
+        *sealed = Some(vec![1; 80]);
+    }
+    op
 }
 
 #[test]
@@ -105,6 +115,7 @@ fn a_renewal_is_whole_or_refused() {
             Person::new(4).added_as(Role::Admin),
         ],
         vec![one(&old), rekey(2, &[&old])],
+        vec![sealed(&one(&next)), rekey(2, &[&next])],
         vec![
             renew(&next, &recovery, &old, Vec::new()),
             rekey(2, &[&next]),
@@ -137,16 +148,26 @@ fn who_is_no_admin_renews_without_touching_the_keys() {
     for role in [Role::Member, Role::Reader] {
         let mut roster = ana.space();
         append(&mut roster, &ana, vec![ben.added_with(role, &recovery)]).unwrap();
-        let one = renew(&ben, &recovery, &next, Vec::new());
-        let with_keys = vec![one.clone(), rekey(2, &[&ana, &next])];
-        assert_eq!(
-            append(&mut roster, &recovery, with_keys),
-            Err(RosterError::Contradiction)
-        );
+        let bare = renew(&ben, &recovery, &next, Vec::new());
+        let one = sealed(&bare);
+        for ops in [
+            vec![bare.clone()],
+            vec![bare, rekey(2, &[&ana, &next])],
+            vec![one.clone(), rekey(2, &[&ana, &next])],
+        ] {
+            assert_eq!(
+                append(&mut roster, &recovery, ops),
+                Err(RosterError::Contradiction)
+            );
+        }
         append(&mut roster, &recovery, vec![one]).unwrap();
         assert_eq!(roster.member(&next.key()).unwrap().role, role);
         assert_eq!(roster.epoch(), Epoch::FIRST);
+        // The lost device has the key of today, until an admin makes another.
+        assert_eq!(roster.owed_for(), [ben.key()]);
+        assert_eq!(roster.newest_key(&ben.key()), next.key());
         append(&mut roster, &ana, vec![rekey(2, &[&ana, &next])]).unwrap();
+        assert!(!roster.owes_rekey());
     }
 }
 
@@ -250,6 +271,7 @@ proptest! {
                 box_key: BoxKey([to; 32]),
                 commitment: recovery(to + 1).commitment(),
                 accepted: Vec::new(),
+                sealed: None,
             };
             let result = append(&mut roster, &author, vec![op, rekey(epoch, &[&key(to)])]);
             prop_assert_eq!(result.is_ok(), honest);

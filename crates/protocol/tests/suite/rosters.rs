@@ -195,40 +195,6 @@ fn entries_that_contradict_the_roster_are_refused() {
 }
 
 #[test]
-fn what_has_its_place_but_not_its_rules_yet_is_said_so() {
-    let (ana, ben) = (Person::new(1), Person::new(2));
-    let mut roster = ana.space();
-    let (key, box_key) = (ben.key(), [1; 32].into());
-    for op in [
-        Op::Invite {
-            key,
-            box_key,
-            role: Role::Member,
-            uses: 1,
-            expires_ms: 2,
-            sealed: vec![3],
-        },
-        Op::Revoke { key },
-        Op::Join {
-            member: key,
-            box_key,
-            recovery: Commitment([1; 32]),
-            sealed: vec![1],
-        },
-    ] {
-        let bytes = ben.entry(&roster, vec![op.clone()]);
-        assert_eq!(
-            Entry::parse(&bytes).unwrap().ops(),
-            std::slice::from_ref(&op)
-        );
-        assert_eq!(
-            append(&mut roster, &ben, vec![op]),
-            Err(RosterError::NotYet)
-        );
-    }
-}
-
-#[test]
 fn an_op_of_a_newer_version_is_not_skipped() {
     let ana = Person::new(1);
     let genesis = ana.genesis();

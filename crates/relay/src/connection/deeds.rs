@@ -1,6 +1,6 @@
 //! What each frame makes a connection do.
 
-use super::{BUSY_RETRY_MS, Connection, Place};
+use super::{BUSY_RETRY_MS, Connection, Place, now_ms};
 use crate::{
     RelayError,
     live::{Checked, Link, Room},
@@ -9,7 +9,7 @@ use crate::{
 };
 use bytes::Bytes;
 use commonplace_protocol::{
-    Frame, MemberKey, Refusal, Refused, SpaceId,
+    Frame, MemberKey, Refusal, Refused, Roster, SpaceId,
     frame::{Open, Records, RosterEntries, Vector, Whisper},
 };
 use std::{
@@ -92,15 +92,19 @@ impl Connection {
             .room
             .space()
             .roster()
-            .map(|roster| roster.member(&member).is_some());
+            .map(|roster| (roster.member(&member).is_some(), spent(roster, &member)));
         match known {
+            Some((_, Some(why))) => {
+                let complaint = self.session.turned_away(space, why);
+                return self.complain(complaint);
+            }
             // Not told so before it said what it knows: one of us may have missed something.
-            Some(false) => self.session.knocked(space),
+            Some((false, None)) => self.session.knocked(space),
             None if !self.context.may_open => {
                 let complaint = self.session.turned_away(space, Refusal::Closed);
                 return self.complain(complaint);
             }
-            Some(true) | None => self.session.entered(space, member),
+            Some((true, None)) | None => self.session.entered(space, member),
         }
         let link = Link::new(space, member);
         self.places.insert(space, Box::new(Place { seat, link }));
@@ -124,21 +128,37 @@ impl Connection {
             return Ok(());
         };
         let entries = link.offered(offer, &seat.room.space());
+        let (member, fresh) = (link.member(), link.brings_news());
         let extended = match entries {
-            Ok(Some(entries)) => seat.room.extend(link.member(), entries).await,
+            Ok(Some(entries)) => seat.room.extend(member, entries, fresh).await,
             Ok(None) => Ok(()),
             Err(refusal) => Err(refusal),
         };
-        let member = link.member();
+        let (is_member, is_invite) = {
+            let space = seat.room.space();
+            let asked = |roster: &Roster| {
+                let invite = roster.invite(&member).is_some();
+                (roster.member(&member).is_some(), invite)
+            };
+            space.roster().map_or((false, false), asked)
+        };
+        let waits = self.session.is_at_the_door(space);
         match extended {
             Ok(()) => {
-                let taken = link.extended(&seat.room.space());
-                self.answer(&taken);
-                if self.session.is_at_the_door(space) {
+                if let Some(Place { seat, link }) = self.place(space) {
+                    let taken = link.extended(&seat.room.space());
+                    self.answer(&taken);
+                }
+                // Who came by an invite has still to come in, under their own key.
+                if waits && is_member {
                     self.session.entered(space, member);
                 }
             }
-            Err(refusal) if self.session.is_at_the_door(space) => {
+            // Somebody else joined, or the roster went on: hears what came first, and tries again.
+            Err(Refusal::RosterConflict) if waits && is_invite => {
+                self.refuse(Refused::new(Refusal::RosterConflict).about(space));
+            }
+            Err(refusal) if waits => {
                 self.places.remove(&space);
                 let complaint = self.session.turned_away(space, refusal);
                 return self.complain(complaint);
@@ -199,6 +219,19 @@ impl Connection {
                 .retry_after(BUSY_RETRY_MS),
         );
         Err(Ending::Again)
+    }
+}
+
+/// Why an invite lets nobody in any more; `None` if it does, or is none.
+fn spent(roster: &Roster, key: &MemberKey) -> Option<Refusal> {
+    if !roster.was_invite(key) {
+        return None;
+    }
+    let now_ms = u64::try_from(now_ms()).unwrap_or_default();
+    match roster.invite(key) {
+        None => Some(Refusal::InviteGone),
+        Some(invite) if invite.expires_ms <= now_ms => Some(Refusal::InviteExpired),
+        Some(_) => None,
     }
 }
 

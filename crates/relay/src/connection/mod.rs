@@ -229,9 +229,9 @@ impl Connection {
             Turn::Again => drop(self.due.insert(id)),
             Turn::Wait => drop(self.waiting.insert(id)),
             Turn::Read(ranges) => self.load(id, ranges),
-            Turn::Leave => {
+            Turn::Leave(why) => {
                 self.places.remove(&id);
-                let complaint = self.session.turned_away(id, Refusal::NotMember);
+                let complaint = self.session.turned_away(id, why);
                 self.complain(complaint)?;
             }
         }

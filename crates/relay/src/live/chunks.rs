@@ -78,8 +78,8 @@ impl Room {
     }
 
     fn tell_kept(&self, own: &Arc<Bell>, space: SpaceId, id: commonplace_protocol::ChunkId) {
-        for (_, bell) in self.listeners().iter() {
-            if !Arc::ptr_eq(bell, own) {
+        for (member, bell) in self.listeners().iter() {
+            if !Arc::ptr_eq(bell, own) && self.has(member) {
                 bell.kept(space, id);
             }
         }

@@ -1,9 +1,10 @@
-//! Spaces while somebody has them open. Pure parts: `space` (what is taken), `link` (what a client lacks),
+//! Spaces while somebody has them open. Pure parts: `space` (what is taken), `growing` (rosters), `link` (what a client lacks),
 //! `tail`, `window`. With I/O: `room` (writes, tells), `bell` (how a connection hears of it), and the hub here.
 
 mod bell;
 mod checked;
 mod chunks;
+mod growing;
 mod link;
 #[cfg(test)]
 #[path = "../../tests/relay/person.rs"]

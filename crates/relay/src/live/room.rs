@@ -4,8 +4,9 @@
 use super::{
     bell::Bell,
     checked::Checked,
+    growing::{Growth, grow},
     quota::Quota,
-    space::{Space, Taken, roster_with},
+    space::{Space, Taken},
 };
 use crate::{
     RelayError,
@@ -155,7 +156,7 @@ impl Room {
     }
 
     /// Whether somebody who listens is let in, or still at the door.
-    fn has(&self, member: &MemberKey) -> bool {
+    pub(super) fn has(&self, member: &MemberKey) -> bool {
         let space = self.space();
         space
             .roster()
@@ -246,8 +247,9 @@ impl Room {
         }
     }
 
-    /// Judges roster entries that `member` brought and writes them. Anyone inside may bring what admins signed,
-    /// but who is not must be a member by what it brings. The roster is durable when this answers.
+    /// Judges roster entries that `member` brought and writes them. Anyone inside may bring what others signed,
+    /// but who is not must be a member by what it brings, or have signed the Join at its end. `fresh` are entries
+    /// that are nobody's yet: those have to account for what is here. The roster is durable when this answers.
     ///
     /// # Errors
     /// Why not.
@@ -255,6 +257,7 @@ impl Room {
         &self,
         member: MemberKey,
         entries: Vec<Vec<u8>>,
+        fresh: bool,
     ) -> Result<(), Refusal> {
         let _turn = self.roster.lock().await;
         let bytes = entries.iter().map(|entry| entry.len() as u64).sum();
@@ -270,16 +273,27 @@ impl Room {
         let inside = now
             .as_ref()
             .is_some_and(|roster| roster.member(&member).is_some());
+        let now_ms = u64::try_from(now_ms()).unwrap_or_default();
         // A signature and a copy of the roster for each entry: not for an async thread.
-        let judged = move || (roster_with(id, now, &entries), entries);
-        let (roster, entries) = tokio::task::spawn_blocking(judged)
+        let judged = move || (grow(id, now, &entries, now_ms), entries);
+        let (growth, entries) = tokio::task::spawn_blocking(judged)
             .await
             .map_err(|_| Refusal::Busy)?;
-        let roster = roster.map_err(RosterError::refusal)?;
-        if !inside && roster.member(&member).is_none() {
+        let growth = growth.map_err(RosterError::refusal)?;
+        if !inside && growth.roster.member(&member).is_none() && growth.joined_by != Some(member) {
             return Err(Refusal::NotMember);
         }
-        match self.services.log.extend_roster(id, at, entries).await {
+        if growth.too_late && !growth.has_admin(&member) {
+            return Err(Refusal::InviteExpired);
+        }
+        let Growth { roster, ended, .. } = growth;
+        let ended = if fresh { ended } else { Vec::new() };
+        self.space().expect(&roster, &ended)?;
+        let written = self.services.log.extend_roster(id, at, entries).await;
+        if !matches!(written, Ok(Outcome::Durable)) {
+            self.space().expect_nothing();
+        }
+        match written {
             Ok(Outcome::Durable) => {
                 self.space().set_roster(roster, bytes);
                 self.ring();

@@ -7,8 +7,8 @@ use super::tail::Tail;
 use crate::log::{Held, Logged, NewRecord, NewStandIn, Tips};
 use bytes::Bytes;
 use commonplace_protocol::{
-    Kind, Record, RecordError, RecordId, Refusal, ReplicaId, Roster, RosterError, SpaceId, Tip,
-    Verdict, VersionVector, judge, limits::MAX_REPLICAS,
+    Kind, MemberKey, Record, RecordError, RecordId, Refusal, ReplicaId, Roster, RosterError,
+    SpaceId, Tip, Verdict, VersionVector, judge, limits::MAX_REPLICAS,
 };
 use std::collections::BTreeMap;
 
@@ -26,6 +26,8 @@ pub(crate) enum Taken {
 pub(crate) struct Space {
     id: SpaceId,
     roster: Option<Roster>,
+    /// What the roster will be once it is on the disk. Nothing is taken meanwhile that it ends.
+    coming: Option<Roster>,
     /// The last durable record of each replica.
     tips: Tips,
     /// The same, as a vector.
@@ -64,6 +66,7 @@ impl Space {
         Ok(Self {
             id,
             roster,
+            coming: None,
             tips,
             durable,
             flying: Tips::new(),
@@ -118,8 +121,30 @@ impl Space {
         self.bytes = self.bytes.saturating_sub(bytes);
     }
 
+    /// A longer roster is on its way to the disk. `ended` may not write by it any more: it has to account for all
+    /// of theirs that is here, since others may have it.
+    ///
+    /// # Errors
+    /// [`Refusal::RosterConflict`] if its author has not seen all of it.
+    pub(crate) fn expect(&mut self, coming: &Roster, ended: &[MemberKey]) -> Result<(), Refusal> {
+        let cut_off = |(replica, tip): (&ReplicaId, &Tip)| {
+            ended.contains(&tip.member) && is_beyond(coming, replica, tip)
+        };
+        if self.tips.iter().chain(&self.flying).any(cut_off) {
+            return Err(Refusal::RosterConflict);
+        }
+        self.coming = Some(coming.clone());
+        Ok(())
+    }
+
+    /// What was expected did not get to the disk.
+    pub(crate) fn expect_nothing(&mut self) {
+        self.coming = None;
+    }
+
     /// A longer roster is durable.
     pub(crate) fn set_roster(&mut self, roster: Roster, bytes: u64) {
+        self.coming = None;
         if set_aside(&roster, &mut self.tips) {
             self.durable = vector_of(&self.tips);
             self.forget_tail();
@@ -211,14 +236,11 @@ impl Space {
             return no(Refusal::Quota);
         }
         let (member, prev, id) = (header.member, header.prev, record.id());
-        self.flying.insert(
-            replica,
-            Tip {
-                counter,
-                id,
-                member,
-            },
-        );
+        let next = tip_of(&record);
+        if self.ends_soon(&replica, &next) {
+            return no(Refusal::RosterConflict);
+        }
+        self.flying.insert(replica, next);
         self.flying_ids.insert((replica, counter), id);
         self.bytes += size;
         self.flying_bytes += size;
@@ -231,6 +253,12 @@ impl Space {
             bytes,
         });
         Taken::Yes(replica, counter)
+    }
+
+    /// Whether a record would not count by the roster that is on its way.
+    fn ends_soon(&self, replica: &ReplicaId, tip: &Tip) -> bool {
+        let coming = self.coming.as_ref();
+        coming.is_some_and(|coming| is_beyond(coming, replica, tip))
     }
 
     /// A record that is held came again. If it is a stand-in, it may take the place of what is held, one day.
@@ -328,6 +356,22 @@ impl Space {
     }
 }
 
+/// Whether this record comes after all that counts of its replica.
+fn is_beyond(roster: &Roster, replica: &ReplicaId, tip: &Tip) -> bool {
+    let last = roster.last_accepted(&tip.member, replica);
+    last.is_some_and(|last| last.counter < tip.counter)
+}
+
+/// Where a replica is that ends with this record.
+fn tip_of(record: &Record<'_>) -> Tip {
+    let header = record.header();
+    Tip {
+        counter: header.counter,
+        id: record.id(),
+        member: header.member,
+    }
+}
+
 fn vector_of(tips: &Tips) -> VersionVector {
     tips.iter()
         .map(|(replica, tip)| (*replica, tip.counter))
@@ -348,27 +392,6 @@ fn set_aside(roster: &Roster, tips: &mut Tips) -> bool {
         last.counter > 0
     });
     news
-}
-
-/// The roster of `space` with `entries` after what it is now; nothing changes before they are durable.
-///
-/// # Errors
-/// [`RosterError`] for the first entry that may not follow, or [`RosterError::Conflict`] if a first entry makes
-/// another space than this.
-pub(crate) fn roster_with(
-    space: SpaceId,
-    now: Option<Roster>,
-    entries: &[Vec<u8>],
-) -> Result<Roster, RosterError> {
-    if let Some(roster) = now {
-        return grown(roster, entries);
-    }
-    let (genesis, rest) = entries.split_first().ok_or(RosterError::Malformed)?;
-    let roster = Roster::start(genesis)?;
-    if roster.space() != space {
-        return Err(RosterError::Conflict);
-    }
-    grown(roster, rest)
 }
 
 fn grown(mut roster: Roster, entries: &[Vec<u8>]) -> Result<Roster, RosterError> {

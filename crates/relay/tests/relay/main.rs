@@ -25,3 +25,4 @@ mod roster;
 mod server;
 mod stand_ins;
 mod sync;
+mod teams;

@@ -74,6 +74,7 @@ impl Person {
             box_key: BoxKey([6; 32]),
             commitment: Commitment([9; 32]),
             accepted,
+            sealed: None,
         };
         let wraps = vec![Wrap {
             member: next.key(),

@@ -58,6 +58,23 @@ impl Space {
         })
     }
 
+    /// Sets aside `records`, as [`Space::renew`] does, and says nothing again: they are another member's. Answers
+    /// where the replica ends now.
+    ///
+    /// # Errors
+    /// `Gap` if `records` are not the end of that replica, or any error of [`Space::read`]; then nothing has changed.
+    pub fn set_aside(
+        &mut self,
+        replica: ReplicaId,
+        records: &[Vec<u8>],
+    ) -> Result<Option<Tip>, SyncError> {
+        let opened = self.end_of(replica, records)?;
+        if let (Some(_), Some(first)) = (opened.first(), records.first()) {
+            self.roll_back(replica, &Record::parse(first)?);
+        }
+        Ok(self.tip(&replica))
+    }
+
     /// The records opened, if they are all of `replica` from the first one on. What is beyond its tip was put in
     /// the store by somebody else.
     fn end_of(&self, replica: ReplicaId, records: &[Vec<u8>]) -> Result<Vec<Opened>, SyncError> {
@@ -99,6 +116,9 @@ impl Space {
         lower(&mut self.durable, replica, kept);
         lower(&mut self.confirmed, replica, kept);
         self.set_aside.insert(replica, kept);
+        if self.cut.get(&replica).is_some_and(|last| kept <= *last) {
+            self.cut.remove(&replica);
+        }
     }
 
     /// The last record of a replica that was kept when it was set aside, if it ever was.

@@ -32,8 +32,8 @@ pub(crate) enum Turn {
     Wait,
     /// Read this from the log, then call [`Link::loaded`].
     Read(Vec<Range>),
-    /// The member may not see the space any more: send [`Refusal::NotMember`] and forget the link.
-    Leave,
+    /// Whoever it is may not see the space, any more or ever: send this refusal and forget the link.
+    Leave(Refusal),
 }
 
 /// What a client that pushed records is owed: acknowledgements up to `pushed`, of which it has `acked`.
@@ -43,6 +43,17 @@ struct Owed {
     acked: u64,
 }
 
+/// What roster entries are to be had of a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Brings {
+    /// What it may think of.
+    News,
+    /// It has more of the roster than we do, and is waited for to bring it.
+    More,
+    /// Nothing more: somebody joined by the invite that was proven, and comes in under their own key now.
+    Joined,
+}
+
 /// See the module.
 #[derive(Debug)]
 pub(crate) struct Link {
@@ -50,9 +61,8 @@ pub(crate) struct Link {
     member: MemberKey,
     /// Roster entries the client has; `None` until it opened the space.
     roster: Option<u64>,
-    /// It has more of the roster than we do, and is waited for to bring it.
-    brings: bool,
-    /// Whether our `Have` was sent.
+    brings: Brings,
+    /// Whether our `Have` was sent; to who only holds an invite, that this is all there is.
     told: bool,
     /// What it holds or was sent; `None` until its `Have`.
     theirs: Option<VersionVector>,
@@ -71,7 +81,7 @@ impl Link {
             space,
             member,
             roster: None,
-            brings: false,
+            brings: Brings::News,
             told: false,
             theirs: None,
             position: None,
@@ -83,6 +93,11 @@ impl Link {
 
     pub(crate) fn member(&self) -> MemberKey {
         self.member
+    }
+
+    /// Whether what it brings is new, and not what it has and we lost.
+    pub(crate) fn brings_news(&self) -> bool {
+        self.brings != Brings::More
     }
 
     /// The client's vector.

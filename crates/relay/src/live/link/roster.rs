@@ -1,6 +1,6 @@
 //! The roster's part of a link: what the client has of it, what it brings, what it lacks.
 
-use super::{Link, Space, Turn};
+use super::{Brings, Link, Space, Turn};
 use commonplace_protocol::{
     Frame, Refusal, Roster, RosterHash,
     frame::{Open, RosterEntries, Vector},
@@ -15,7 +15,11 @@ impl Link {
         // A roster that is no beginning of ours is answered from the start: the client must choose.
         let known = open.length > ours || space.roster().is_none_or(|ours| begins(ours, open));
         self.roster = Some(if known { open.length.min(ours) } else { 0 });
-        self.brings = known && open.length > ours;
+        self.brings = if known && open.length > ours {
+            Brings::More
+        } else {
+            Brings::News
+        };
         (known && open.length >= ours && !self.is_outside(space, open.length))
             .then(|| self.entries(ours, Vec::new()))
     }
@@ -49,7 +53,13 @@ impl Link {
     /// The client's own entries became ours: says so.
     pub(crate) fn extended(&mut self, space: &Space) -> Frame {
         let ours = space.roster().map_or(0, Roster::len);
-        (self.roster, self.brings) = (Some(ours), false);
+        let invited = |roster: &Roster| roster.was_invite(&self.member);
+        self.brings = if space.roster().is_some_and(invited) {
+            Brings::Joined
+        } else {
+            Brings::News
+        };
+        self.roster = Some(ours);
         self.entries(ours, Vec::new())
     }
 
@@ -67,21 +77,44 @@ impl Link {
         let (Some(known), Some(roster)) = (self.roster, space.roster()) else {
             return Turn::Rest;
         };
-        if self.brings {
+        if self.brings != Brings::News {
             return Turn::Rest;
         }
+        if roster.was_invite(&self.member) {
+            return self.show_roster(known, roster, frames);
+        }
         let Some(ended) = roster.ended(&self.member) else {
-            return Turn::Leave;
+            return Turn::Leave(Refusal::NotMember);
         };
         let index = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
         let rest = roster.entries().get(index(known)..=index(ended));
         let Some(rest) = rest.filter(|rest| !rest.is_empty()) else {
-            return Turn::Leave;
+            return Turn::Leave(Refusal::NotMember);
         };
         let count = batch(rest.iter().map(Vec::len));
         frames.push(self.entries(known, rest.iter().take(count).cloned().collect()));
         self.roster = Some(known + count as u64);
         Turn::Again
+    }
+
+    /// What who holds an invite is told: the roster, to join by, and when that is all. No more of the space.
+    fn show_roster(&mut self, known: u64, roster: &Roster, frames: &mut Vec<Frame>) -> Turn {
+        if roster.invite(&self.member).is_none() {
+            return Turn::Leave(Refusal::InviteGone);
+        }
+        let from = usize::try_from(known).unwrap_or(usize::MAX);
+        let rest = roster.entries().get(from..).unwrap_or_default();
+        if !rest.is_empty() {
+            let count = batch(rest.iter().map(Vec::len));
+            frames.push(self.entries(known, rest.iter().take(count).cloned().collect()));
+            self.roster = Some(known + count as u64);
+            return Turn::Again;
+        }
+        if !self.told {
+            self.told = true;
+            frames.push(self.entries(known, Vec::new()));
+        }
+        Turn::Rest
     }
 
     /// The next of the roster that the client lacks, then what we have, once. Answers whether there is more.
