@@ -1,7 +1,10 @@
 //! Where each kind of document is told apart from the others. To add a kind: a variant in `api::Kind` and
 //! `api::Change`, a module here beside `template`, and one line in each function below and in [`crate::views`].
 
-use crate::{Card, Document, DocumentError, device, entry, fields, plan, review, skill, template};
+use crate::team::{goal, member};
+use crate::{
+    Card, Document, DocumentError, device, entry, fields, plan, review, skill, team, template,
+};
 use automerge::ScalarValue;
 use commonplace_api::{Change, Kind};
 
@@ -33,6 +36,10 @@ pub fn apply(doc: &mut Document, change: &Change, now: Moment) -> Result<(), Doc
         Change::Skill(change) => skill::apply(doc, change, now),
         Change::Template(change) => template::apply(doc, change),
         Change::Device(change) => device::apply(doc, change, now),
+        Change::Team(by, change) => team::apply(doc, *by, change, now),
+        Change::Member(by, change) => member::apply(doc, *by, change, now),
+        Change::Goal(by, change) => goal::apply(doc, *by, change, now),
+        _ => Err(DocumentError::ReadOnly),
     }
 }
 
@@ -45,6 +52,9 @@ pub(crate) fn card(doc: &Document) -> Card {
         Some(Kind::Skill) => skill::card(doc),
         Some(Kind::Template) => template::card(doc),
         Some(Kind::Device) => device::card(doc),
+        Some(Kind::Team) => team::card(doc),
+        Some(Kind::Member) => member::card(doc),
+        Some(Kind::Goal) => goal::card(doc),
         Some(kind) => Card::of_kind(kind, "", "", doc.is_deleted()),
         None => Card::default(),
     };
@@ -67,6 +77,9 @@ pub(crate) fn words(doc: &Document) -> String {
         Some(Kind::Plan) => plan::words(doc),
         Some(Kind::Skill) => skill::words(doc),
         Some(Kind::Template) => template::words(doc),
+        Some(Kind::Team) => team::words(doc),
+        Some(Kind::Member) => member::words(doc),
+        Some(Kind::Goal) => goal::words(doc),
         _ => doc.text().to_owned(),
     }
 }

@@ -1,15 +1,18 @@
 //! What the screens show: pure functions of the journal's cards and, where a screen shows one document, of that
 //! document. Nothing here is remembered between two calls.
 
-use crate::{Document, Journal, Moment, plan, review, skill, template, today};
+use crate::team::goal;
+use crate::{Document, Journal, Moment, plan, review, skill, team, template, today};
 use commonplace_api::{Day, Id, Kind, Update, View};
 
 /// The document a view shows, if it shows one whole document. Text editors have [`crate::EditorSession`] instead.
 pub fn document_of(view: &View) -> Option<Id> {
     match view {
         View::Review { week, .. } => Some(review::id(*week)),
+        View::Team => Some(Id::TEAM),
         View::Plan(id)
         | View::Skill(id)
+        | View::Goal(id)
         | View::Template(id)
         | View::Photos(id)
         | View::Photo { entry: id, .. }
@@ -23,7 +26,11 @@ pub fn document_of(view: &View) -> Option<Id> {
 pub fn is_of_a_day(view: &View) -> bool {
     matches!(
         view,
-        View::Today { .. } | View::Reviews { .. } | View::Review { .. }
+        View::Today { .. }
+            | View::Reviews { .. }
+            | View::Review { .. }
+            | View::Goals
+            | View::Goal(_)
     )
 }
 
@@ -43,6 +50,8 @@ pub fn list(journal: &Journal, view: &View, now: Moment) -> Option<Update> {
         View::Plans => Some(Update::Plans(plan::rows(journal))),
         View::Commitments => Some(Update::Commitments(plan::commitments(journal))),
         View::Skills => Some(Update::Skills(skill::rows(journal))),
+        View::People => Some(Update::People(team::member::rows(journal))),
+        View::Goals => Some(Update::Goals(goal::rows(journal, today))),
         View::Templates => {
             let mut templates: Vec<_> = journal
                 .of_kind(Kind::Template)
@@ -73,6 +82,11 @@ pub fn document(doc: &mut Document, journal: &Journal, view: &View, now: Moment)
         View::Plan(id) => Some(Update::Plan(Box::new(plan::shown(doc, journal, *id)))),
         View::Skill(id) => Some(Update::Skill(Box::new(skill::shown(doc, journal, *id)))),
         View::Template(id) => Some(Update::Template(template::row(*id, &doc.card()))),
+        View::Team => Some(Update::Team(Box::new(team::shown(Some(doc), journal)))),
+        View::Goal(id) => {
+            let goal = goal::shown(doc, journal, *id, today);
+            Some(Update::Goal(Box::new(goal)))
+        }
         View::History(_) => Some(Update::History(doc.sittings())),
         View::Version { version, .. } => {
             let found = doc.comparison(version);
@@ -90,6 +104,7 @@ pub fn unwritten(journal: &Journal, view: &View, now: Moment) -> Option<Update> 
             let review = review::review(None, journal, *week, *starts_on, today);
             Some(Update::Review(Box::new(review)))
         }
+        View::Team => Some(Update::Team(Box::new(team::shown(None, journal)))),
         _ => None,
     }
 }

@@ -18,6 +18,7 @@ mod editors;
 mod entries;
 mod find;
 mod forms;
+mod goals;
 mod imports;
 mod journal;
 mod lessons;
@@ -26,6 +27,7 @@ mod plans;
 mod reviews;
 mod screens;
 mod skills;
+mod team;
 mod versions;
 
 use commonplace_api::Splice;
