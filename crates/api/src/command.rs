@@ -3,6 +3,7 @@
 use crate::backup::BackupCommand;
 use crate::history::Version;
 use crate::lock::LockCommand;
+use crate::team::share::NewShare;
 use crate::{Change, Id, Period, Splice, Week};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -135,6 +136,13 @@ pub enum View {
     Page(Id),
     /// The levels of skills that members share by name. Answered by [`crate::Update::Matrix`].
     Matrix,
+    /// What sharing a skill by name would show, and to whom. Answered by [`crate::Update::Widening`].
+    Widening {
+        /// Who would share it.
+        member: Id,
+        /// What they would share.
+        share: NewShare,
+    },
     /// The text of one document for editing. Answered by [`crate::Update::Entry`], then patches.
     Entry(Id),
     /// The pictures of an entry. Answered by [`crate::Update::Photos`].

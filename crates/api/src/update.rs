@@ -15,7 +15,7 @@ use crate::team::after_action::{AfterAction, AfterActionRow, OpenAction};
 use crate::team::goal::{Goal, GoalRow};
 use crate::team::lesson::{Lesson, LessonRow, Preview};
 use crate::team::question::{Alike, Page, PageRow, Question, QuestionRow};
-use crate::team::share::Matrix;
+use crate::team::share::{Matrix, Widening};
 use crate::team::{MemberRow, Team};
 use crate::template::Template;
 use crate::today::Today;
@@ -143,6 +143,8 @@ pub enum Update {
     Page(Box<Page>),
     /// Answers [`crate::View::Matrix`].
     Matrix(Matrix),
+    /// Answers [`crate::View::Widening`].
+    Widening(Box<Widening>),
     /// Answers [`crate::View::Backup`].
     Backup(Backup),
     /// Answers [`crate::View::PutAway`]: at most 500, the newest first.

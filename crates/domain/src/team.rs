@@ -2,11 +2,20 @@
 //! kinds of a team's documents are in the modules below. Everything here can be read by all members, so nothing that
 //! was not written for them gets in; and who may write is not decided here but where records are judged.
 
+pub(crate) mod after_action;
 pub(crate) mod goal;
+pub(crate) mod lesson;
 pub mod member;
+pub(crate) mod page;
+pub(crate) mod question;
 pub(crate) mod said;
 pub mod sample;
+pub mod shares;
+pub(crate) mod similar;
 mod texts;
+
+pub use lesson::{preview, publishable};
+pub use similar::similar;
 
 use crate::document::form::in_item;
 use crate::plan::{stamp, stamped};

@@ -1,7 +1,7 @@
 //! What the screens show: pure functions of the journal's cards and, where a screen shows one document, of that
 //! document. Nothing here is remembered between two calls.
 
-use crate::team::goal;
+use crate::team::{after_action, goal, lesson, page, question, shares};
 use crate::{Document, Journal, Moment, plan, review, skill, team, template, today};
 use commonplace_api::{Day, Id, Kind, Update, View};
 
@@ -13,6 +13,11 @@ pub fn document_of(view: &View) -> Option<Id> {
         View::Plan(id)
         | View::Skill(id)
         | View::Goal(id)
+        | View::Lesson(id)
+        | View::Publishable(id)
+        | View::AfterAction(id)
+        | View::Question(id)
+        | View::Page(id)
         | View::Template(id)
         | View::Photos(id)
         | View::Photo { entry: id, .. }
@@ -31,6 +36,9 @@ pub fn is_of_a_day(view: &View) -> bool {
             | View::Review { .. }
             | View::Goals
             | View::Goal(_)
+            | View::Pages
+            | View::Page(_)
+            | View::Question(_)
     )
 }
 
@@ -52,6 +60,17 @@ pub fn list(journal: &Journal, view: &View, now: Moment) -> Option<Update> {
         View::Skills => Some(Update::Skills(skill::rows(journal))),
         View::People => Some(Update::People(team::member::rows(journal))),
         View::Goals => Some(Update::Goals(goal::rows(journal, today))),
+        View::Lessons => Some(Update::Lessons(lesson::rows(journal))),
+        View::AfterActions => Some(Update::AfterActions(after_action::rows(journal))),
+        View::Actions => Some(Update::Actions(after_action::open(journal))),
+        View::Questions => Some(Update::Questions(question::rows(journal))),
+        View::Ask { typed } => Some(Update::Ask(team::similar(journal, typed))),
+        View::Pages => Some(Update::Pages(page::rows(journal, now))),
+        View::Matrix => Some(Update::Matrix(shares::matrix(journal))),
+        View::Widening { member, share } => {
+            let widening = shares::widening(journal, *member, share);
+            Some(Update::Widening(Box::new(widening)))
+        }
         View::Templates => {
             let mut templates: Vec<_> = journal
                 .of_kind(Kind::Template)
@@ -87,6 +106,26 @@ pub fn document(doc: &mut Document, journal: &Journal, view: &View, now: Moment)
             let goal = goal::shown(doc, journal, *id, today);
             Some(Update::Goal(Box::new(goal)))
         }
+        View::Lesson(id) => {
+            let lesson = lesson::shown(doc, journal, *id);
+            Some(Update::Lesson(Box::new(lesson)))
+        }
+        View::Publishable(_) => {
+            let preview = lesson::preview(lesson::publishable(doc.text()));
+            Some(Update::Publishable(Box::new(preview)))
+        }
+        View::AfterAction(id) => {
+            let review = after_action::shown(Some(doc), journal, *id);
+            Some(Update::AfterAction(Box::new(review)))
+        }
+        View::Question(id) => {
+            let question = question::shown(doc, journal, *id, now);
+            Some(Update::Question(Box::new(question)))
+        }
+        View::Page(id) => {
+            let page = page::shown(doc, journal, *id, now);
+            Some(Update::Page(Box::new(page)))
+        }
         View::History(_) => Some(Update::History(doc.sittings())),
         View::Version { version, .. } => {
             let found = doc.comparison(version);
@@ -105,6 +144,10 @@ pub fn unwritten(journal: &Journal, view: &View, now: Moment) -> Option<Update> 
             Some(Update::Review(Box::new(review)))
         }
         View::Team => Some(Update::Team(Box::new(team::shown(None, journal)))),
+        View::AfterAction(id) => {
+            let review = after_action::shown(None, journal, *id);
+            Some(Update::AfterAction(Box::new(review)))
+        }
         _ => None,
     }
 }

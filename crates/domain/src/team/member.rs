@@ -72,6 +72,12 @@ pub fn person(journal: &Journal, id: Id) -> Person {
     }
 }
 
+/// A member whose id a card carries.
+pub(super) fn kept(journal: &Journal, id: &[u8]) -> Option<Person> {
+    let id: [u8; 16] = id.try_into().ok()?;
+    Some(person(journal, Id(id)))
+}
+
 /// Members, in the order of their names.
 pub(super) fn people(journal: &Journal, ids: impl IntoIterator<Item = Id>) -> Vec<Person> {
     let mut people: Vec<_> = ids.into_iter().map(|id| person(journal, id)).collect();

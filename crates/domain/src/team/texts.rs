@@ -96,10 +96,20 @@ fn tag_id(tag: &str) -> Id {
     Id(id)
 }
 
-/// Adds a tag. One that cannot be one is too long a text.
+/// Refuses tags that cannot be added, before anything is changed.
+pub(super) fn fits_tags(typed: &[String]) -> Result<(), DocumentError> {
+    if typed.len() > TAGS_MAX {
+        return Err(DocumentError::TooLong);
+    }
+    typed
+        .iter()
+        .try_for_each(|typed| fits(&[(typed.trim_start_matches('#').trim(), TAG)]))
+}
+
+/// Adds a tag; an empty one is none.
 pub(super) fn add_tag(doc: &mut Document, typed: &str) -> Result<(), DocumentError> {
     let Some(tag) = tag(typed) else {
-        return fits(&[(typed.trim(), TAG)]);
+        return fits(&[(typed.trim_start_matches('#').trim(), TAG)]);
     };
     let id = tag_id(tag);
     let tags = doc.items(TAGS);

@@ -120,7 +120,6 @@ fn the_word_for_a_goal_says_no_more_than_the_figures() {
         let goal = shown_at(&mut doc, later(days * 24 * 60));
         goal.path.trend
     };
-    use GoalChange as C;
     for (changes, days, word) in [
         (vec![], 0, Trend::NoFigures),
         (vec![check_in(1, TODAY, 31.0)], 0, Trend::OffTrack),
@@ -130,20 +129,30 @@ fn the_word_for_a_goal_says_no_more_than_the_figures() {
         (vec![check_in(1, TODAY, 30.0)], 50, Trend::Stale),
         (vec![check_in(1, TODAY, 30.0)], 51, Trend::Missed),
         (vec![check_in(1, TODAY, 12.0)], 51, Trend::Reached),
-        (vec![C::Target(None)], 0, Trend::NoTarget),
+        (vec![GoalChange::Target(None)], 0, Trend::NoTarget),
         (
-            vec![C::BaselineUnknown(Some(CHI)), check_in(1, TODAY, 30.0)],
+            vec![
+                GoalChange::BaselineUnknown(Some(CHI)),
+                check_in(1, TODAY, 30.0),
+            ],
             0,
             Trend::NoBaseline,
         ),
-        (vec![C::Direction(Direction::Up)], 0, Trend::WrongWay),
         (
-            vec![C::Target(Some(number(40.0))), check_in(1, TODAY, 12.0)],
+            vec![GoalChange::Direction(Direction::Up)],
             0,
             Trend::WrongWay,
         ),
         (
-            vec![C::Due(None), check_in(1, TODAY, 30.0)],
+            vec![
+                GoalChange::Target(Some(number(40.0))),
+                check_in(1, TODAY, 12.0),
+            ],
+            0,
+            Trend::WrongWay,
+        ),
+        (
+            vec![GoalChange::Due(None), check_in(1, TODAY, 30.0)],
             0,
             Trend::NoPace,
         ),
@@ -216,12 +225,8 @@ fn targets_set_at_the_same_time_are_both_shown_and_one_tap_settles_them() {
     }
     // Two people settle it the same way without knowing of each other: it stays settled.
     for (doc, by) in [(&mut here, ANA), (&mut there, CHI)] {
-        for value in [Value::Number(number(10.0))] {
-            does(
-                doc,
-                Change::Goal(by, GoalChange::Settle(Field::Target, value)),
-            );
-        }
+        let ten = GoalChange::Settle(Field::Target, Value::Number(number(10.0)));
+        does(doc, Change::Goal(by, ten));
         does(
             doc,
             Change::Goal(by, GoalChange::Settle(Field::Due, Value::Nothing)),

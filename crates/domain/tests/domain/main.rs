@@ -10,6 +10,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod after_actions;
 mod calendar;
 mod cards;
 mod damage;
@@ -24,8 +25,11 @@ mod journal;
 mod lessons;
 mod photos;
 mod plans;
+mod published;
+mod questions;
 mod reviews;
 mod screens;
+mod shares;
 mod skills;
 mod team;
 mod versions;

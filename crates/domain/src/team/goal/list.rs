@@ -116,7 +116,6 @@ fn row(journal: &Journal, id: Id, card: &Card, today: Day) -> GoalRow {
         measured: recent.iter().map(|point| (id, *point)).collect(),
     };
     let path = figures.path(today);
-    let owner: Option<[u8; 16]> = detail.owner.try_into().ok();
     GoalRow {
         id,
         title: card.title.clone(),
@@ -124,7 +123,7 @@ fn row(journal: &Journal, id: Id, card: &Card, today: Day) -> GoalRow {
         recent,
         target: figures.target,
         due: figures.due,
-        owner: owner.map(|owner| member::person(journal, Id(owner))),
+        owner: member::kept(journal, &detail.owner),
         share: path.share,
         trend: path.trend,
         check_ins: detail.check_ins,
