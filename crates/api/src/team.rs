@@ -19,6 +19,16 @@ use crate::{Id, Stamp, TextChange};
 pub use number::Number;
 pub use said::{Choice, Contested, Field, Value};
 
+/// A language the sample of a team is there in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// German.
+    German,
+}
+
 /// A member as lists and bylines show them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {

@@ -28,6 +28,7 @@ mod plans;
 mod published;
 mod questions;
 mod reviews;
+mod samples;
 mod screens;
 mod shares;
 mod skills;

@@ -5,6 +5,7 @@ use commonplace_api::team::{
     Field, MemberChange, MemberRow, NormChange, NormStatus, Team, TeamChange, Value,
 };
 use commonplace_api::{Change, Id, Kind, TextChange, Update, View};
+use commonplace_domain::document::form::in_item;
 use commonplace_domain::team::member;
 use commonplace_domain::{Card, Document, DocumentError, Journal, Moment, apply, views};
 use proptest::prelude::*;
@@ -250,6 +251,32 @@ fn members_have_the_names_they_gave_themselves() {
         "",
         "not known here"
     );
+}
+
+#[test]
+fn what_newer_versions_write_stays() {
+    let (mut doc, _) = two(Kind::Team, Id::TEAM);
+    does(&mut doc, Change::Team(ANA, norm(1, "wait", "ask")));
+    let color = in_item("norms", item(1), "color");
+    let status = in_item("norms", item(1), "status");
+    doc.set(&color, 3).unwrap();
+    doc.set("charter", "be kind").unwrap();
+    // A status of a sort that is not known here: passed over, and kept until somebody chooses another.
+    doc.set(&status, vec![0xa1, 0x00, 0x18, 99]).unwrap();
+    for change in [
+        TeamChange::Norm(item(1), NormChange::Want(text("ask", "ask early"))),
+        TeamChange::RemoveNorm(item(1)),
+        TeamChange::RestoreNorm(item(1)),
+    ] {
+        does(&mut doc, Change::Team(BEN, change));
+    }
+    let team = shown(&mut doc);
+    assert_eq!(
+        (team.norms[0].status, team.contested.len()),
+        (NormStatus::Spotted, 0)
+    );
+    assert_eq!(doc.number_field(&color), Some(3));
+    assert_eq!(doc.string_field("charter").as_deref(), Some("be kind"));
 }
 
 proptest! {
