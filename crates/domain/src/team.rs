@@ -160,7 +160,7 @@ fn visions(doc: &Document, journal: Option<&Journal>) -> Vec<Vision> {
         Vision {
             id,
             text: doc.text_field(&at(TEXT)),
-            by: by.and_then(|by| Some(member::person(journal?, by))),
+            by: by.map(|by| member::named(journal, by)),
             adopted: stamped(doc, &at(AT), &at(OFFSET)).unwrap_or_default(),
             sample: sample::is(id),
         }

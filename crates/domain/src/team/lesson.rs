@@ -259,7 +259,7 @@ pub(crate) fn shown(doc: &Document, journal: &Journal, id: Id) -> Lesson {
         skills: skills.map(|skill| skill_link(journal, skill)).collect(),
         by: author(doc).map(|by| member::person(journal, by)),
         published: made(doc).unwrap_or_default(),
-        thanks: member::people(journal, doc.items(THANKS)),
+        thanks: member::people(Some(journal), doc.items(THANKS)),
         withdrawn,
         sample: sample::is(id),
         deleted: doc.is_deleted(),

@@ -72,6 +72,15 @@ pub fn person(journal: &Journal, id: Id) -> Person {
     }
 }
 
+/// A member, with their name where names are known.
+pub(super) fn named(journal: Option<&Journal>, id: Id) -> Person {
+    let nameless = Person {
+        id,
+        name: String::new(),
+    };
+    journal.map_or(nameless, |journal| person(journal, id))
+}
+
 /// A member whose id a card carries.
 pub(super) fn kept(journal: &Journal, id: &[u8]) -> Option<Person> {
     let id: [u8; 16] = id.try_into().ok()?;
@@ -79,8 +88,8 @@ pub(super) fn kept(journal: &Journal, id: &[u8]) -> Option<Person> {
 }
 
 /// Members, in the order of their names.
-pub(super) fn people(journal: &Journal, ids: impl IntoIterator<Item = Id>) -> Vec<Person> {
-    let mut people: Vec<_> = ids.into_iter().map(|id| person(journal, id)).collect();
+pub(super) fn people(journal: Option<&Journal>, ids: impl IntoIterator<Item = Id>) -> Vec<Person> {
+    let mut people: Vec<_> = ids.into_iter().map(|id| named(journal, id)).collect();
     people.sort_by_key(|person| (fold(&person.name), person.id));
     people
 }

@@ -216,7 +216,7 @@ pub(crate) fn shown(doc: &Document, journal: &Journal, id: Id, now: Moment) -> P
         overdue_days: overdue(review_by, now),
         verified_at: stamped(doc, VERIFIED_AT, VERIFIED_OFFSET),
         verified_by: doc.id_field(VERIFIED_BY).map(person),
-        helped: member::people(journal, doc.items(HELPED)),
+        helped: member::people(Some(journal), doc.items(HELPED)),
         contested: said::contested(doc, journal, fields),
         sample: sample::is(id),
         deleted: doc.is_deleted(),

@@ -119,17 +119,13 @@ fn answers(doc: &Document, journal: Option<&Journal>) -> Vec<Answer> {
     let answer = |id| {
         let at = |field| in_item(ANSWERS, id, field);
         let helped = doc.items(&at(HELPED));
-        let nobody = Journal::default();
         Some(Answer {
             id,
             body: doc.text_field(&at(BODY)),
-            by: Some(member::person(
-                journal.unwrap_or(&nobody),
-                answered_by(doc, id)?,
-            )),
+            by: Some(member::named(journal, answered_by(doc, id)?)),
             at: stamped(doc, &at(AT), &at(OFFSET)).unwrap_or_default(),
             accepted: doc.flag_field(&at(ACCEPTED)),
-            helped: member::people(journal.unwrap_or(&nobody), helped),
+            helped: member::people(journal, helped),
         })
     };
     let mut all: Vec<_> = doc.items(ANSWERS).into_iter().filter_map(answer).collect();

@@ -38,6 +38,12 @@ struct Detail {
     shares: Vec<Kept>,
 }
 
+impl Detail {
+    fn member(&self) -> Option<Id> {
+        self.by.as_slice().try_into().ok().map(Id)
+    }
+}
+
 /// What is shared of one skill.
 #[derive(Debug, Encode, Decode)]
 #[cbor(map)]
@@ -167,7 +173,10 @@ pub(crate) fn card(doc: &Document) -> Card {
 pub(crate) fn matrix(journal: &Journal) -> Matrix {
     let mut members: Vec<_> = journal
         .of_kind(Kind::Shares)
-        .filter_map(|(_, card)| card.detail::<Detail>())
+        .filter_map(|(doc, card)| Some((doc, card.detail::<Detail>()?)))
+        // Nobody is in it by a document that is not theirs.
+        .filter(|(doc, detail)| detail.member().is_some_and(|by| id(by) == *doc))
+        .map(|(_, detail)| detail)
         .filter(|detail| !detail.shares.is_empty())
         .filter_map(|detail| Some((member::kept(journal, &detail.by)?, detail.shares)))
         .collect();
@@ -199,7 +208,7 @@ pub fn widening(journal: &Journal, member: Id, share: &NewShare) -> Widening {
     let kept = shared.iter().find(|kept| kept.skill == share.skill.0);
     let others = journal.of_kind(Kind::Member).map(|(id, _)| id);
     Widening {
-        to: member::people(journal, others.filter(|id| *id != member)),
+        to: member::people(Some(journal), others.filter(|id| *id != member)),
         until_now: kept.map(Kept::cell),
         share: NewShare {
             name: texts::short(&share.name, NAME),

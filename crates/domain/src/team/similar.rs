@@ -8,18 +8,19 @@ use crate::{Card, Journal};
 use commonplace_api::team::question::Alike;
 use commonplace_api::{Id, Kind};
 use core::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Most that are offered.
 const OFFERED: usize = 5;
 /// What has less of the words than this, in hundredths, is not offered.
 const LEAST: u8 = 40;
-/// What has so much of them, and of whose own words so much was typed, is most likely the same.
+/// What has so much of them, and so many of whose own words were typed, in hundredths, is most likely the same.
 const SAME: u8 = 70;
 /// Most words that are looked at.
 const WORDS: usize = 32;
 /// Letters of a word that count: endings come after them.
 const STEM: usize = 7;
+/// Letters that stay of a shorter word.
+const STEM_LEAST: usize = 3;
 /// A word in tags or the answer weighs half of one in the question, so much of this.
 const WHOLE: f64 = 1.0;
 const HALF: f64 = 0.5;
@@ -44,105 +45,114 @@ const STOP: &[&str] = &[
     "welcher", "welches", "wenn", "wer", "wie", "wir", "wird", "wo", "wohin", "zu", "zum", "zur",
 ];
 
-/// The words of a text that carry meaning, each once.
-fn meaning(text: &str) -> BTreeSet<String> {
-    fold(text)
-        .split(|c: char| !c.is_alphanumeric())
+/// The words of a folded text, without their endings.
+fn stems(folded: &str) -> impl Iterator<Item = &str> {
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(stem)
+}
+
+/// Those that carry meaning, each once.
+fn meaning(folded: &str) -> Vec<&str> {
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let mut meaning: Vec<&str> = words
         .filter(|word| !word.is_empty() && !STOP.contains(word))
         .take(WORDS)
         .map(stem)
-        .collect()
+        .collect();
+    meaning.sort_unstable();
+    meaning.dedup();
+    meaning
 }
 
 /// A word without its ending: crude, the same in every language, and only ever compared with itself.
-fn stem(word: &str) -> String {
-    let mut stem: String = word.chars().take(STEM).collect();
-    if stem.chars().count() == word.chars().count() {
-        for ending in ["en", "es", "ed", "e", "s", "n"] {
-            let short = stem.strip_suffix(ending);
-            if let Some(short) = short.filter(|short| short.chars().count() >= 3) {
-                stem = short.to_owned();
-                break;
-            }
-        }
+fn stem(word: &str) -> &str {
+    if let Some((end, _)) = word.char_indices().nth(STEM) {
+        return word.get(..end).unwrap_or(word);
     }
-    stem
+    let long = |short: &&str| short.chars().count() >= STEM_LEAST;
+    let endings = ["en", "es", "ed", "e", "s", "n"].into_iter();
+    let mut short = endings.filter_map(|ending| word.strip_suffix(ending).filter(long));
+    short.next().unwrap_or(word)
 }
 
-/// What may answer a question: the words of what was asked, and those around it.
+/// What may answer a question, and which of the words that were typed it has: what each of them is worth there.
 struct Known<'a> {
     kind: Kind,
     id: Id,
     card: &'a Card,
-    asked: BTreeSet<String>,
-    around: BTreeSet<String>,
+    worth: Vec<f64>,
 }
 
-impl Known<'_> {
-    /// What a word is worth here.
-    fn worth(&self, word: &str) -> f64 {
-        if self.asked.contains(word) {
-            WHOLE
-        } else if self.around.contains(word) {
-            HALF
-        } else {
-            0.0
+impl<'a> Known<'a> {
+    fn new(kind: Kind, id: Id, card: &'a Card, wanted: &[&str]) -> Self {
+        let mut worth = vec![0.0; wanted.len()];
+        let tags = card.tags.iter().map(String::as_str);
+        let around = tags.chain([card.excerpt.as_str()]).map(|text| (text, HALF));
+        for (text, value) in around.chain([(card.title.as_str(), WHOLE)]) {
+            for stem in stems(&fold(text)) {
+                let place = wanted.binary_search(&stem).ok();
+                if let Some(place) = place.and_then(|at| worth.get_mut(at)) {
+                    *place = value;
+                }
+            }
         }
+        Self {
+            kind,
+            id,
+            card,
+            worth,
+        }
+    }
+
+    fn alike(&self, wanted: &[&str], weights: &[f64]) -> Option<Alike> {
+        let found = self.worth.iter().zip(weights);
+        let found: f64 = found.map(|(worth, weight)| worth * weight).sum();
+        let likeness = hundredths(found, weights.iter().sum());
+        if likeness < LEAST {
+            return None;
+        }
+        let title = fold(&self.card.title);
+        let own = meaning(&title);
+        let typed = own.iter().filter(|word| wanted.contains(word));
+        let covered = hundredths(count(typed.count()), count(own.len()));
+        Some(Alike {
+            kind: self.kind,
+            id: self.id,
+            title: self.card.title.clone(),
+            answer: self.card.excerpt.clone(),
+            helped: match self.kind {
+                Kind::Page => page::helped(self.card),
+                _ => question::helped(self.card),
+            },
+            likeness,
+            repeated: likeness >= SAME && covered >= SAME,
+        })
     }
 }
 
 /// Questions and pages that are like what was typed, the most alike first; of equals what helped more.
 pub fn similar(journal: &Journal, typed: &str) -> Vec<Alike> {
-    let wanted = meaning(typed);
+    let typed = fold(typed);
+    let wanted = meaning(&typed);
     if wanted.is_empty() {
         return Vec::new();
     }
-    let known: Vec<_> = [Kind::Page, Kind::Question]
-        .into_iter()
+    let kinds = [Kind::Page, Kind::Question].into_iter();
+    let known: Vec<_> = kinds
         .flat_map(|kind| {
             journal
                 .of_kind(kind)
                 .map(move |(id, card)| (kind, id, card))
         })
-        .map(|(kind, id, card)| Known {
-            kind,
-            id,
-            card,
-            asked: meaning(&card.title),
-            around: meaning(&[card.tags.join(" ").as_str(), &card.excerpt].join(" ")),
-        })
+        .map(|(kind, id, card)| Known::new(kind, id, card, &wanted))
         .collect();
-    let rarity = rarity(&known);
-    let rare = |word: &str| {
-        rarity
-            .get(word)
-            .copied()
-            .unwrap_or_else(|| weight(known.len(), 0))
-    };
-    let all: f64 = wanted.iter().map(|word| rare(word)).sum();
-    let mut alike: Vec<_> = known
-        .iter()
-        .map(|one| {
-            let found = wanted.iter().map(|word| rare(word) * one.worth(word));
-            let likeness = hundredths(found.sum(), all);
-            let own: f64 = one.asked.iter().map(|word| rare(word)).sum();
-            let both = one.asked.intersection(&wanted).map(|word| rare(word));
-            let covered = hundredths(both.sum(), own);
-            Alike {
-                kind: one.kind,
-                id: one.id,
-                title: one.card.title.clone(),
-                answer: one.card.excerpt.clone(),
-                helped: match one.kind {
-                    Kind::Page => page::helped(one.card),
-                    _ => question::helped(one.card),
-                },
-                likeness,
-                repeated: likeness >= SAME && covered >= SAME,
-            }
-        })
-        .filter(|one| one.likeness >= LEAST)
+    let has =
+        |at: usize| move |one: &&Known<'_>| one.worth.get(at).is_some_and(|worth| *worth > 0.0);
+    let weights: Vec<f64> = (0..wanted.len())
+        .map(|at| weight(known.len(), known.iter().filter(has(at)).count()))
         .collect();
+    let alike = known.iter().filter_map(|one| one.alike(&wanted, &weights));
+    let mut alike: Vec<_> = alike.collect();
     alike.sort_by_key(|one| {
         let rank = (one.repeated, one.likeness, one.helped);
         (Reverse(rank), one.kind != Kind::Page, one.id)
@@ -151,31 +161,19 @@ pub fn similar(journal: &Journal, typed: &str) -> Vec<Alike> {
     alike
 }
 
-/// How much each word weighs.
-fn rarity(known: &[Known<'_>]) -> BTreeMap<String, f64> {
-    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in known {
-        for word in one.asked.union(&one.around) {
-            *uses.entry(word).or_default() += 1;
-        }
-    }
-    let weights = uses.into_iter();
-    weights
-        .map(|(word, uses)| (word.to_owned(), weight(known.len(), uses)))
-        .collect()
+/// How much a word weighs that so many documents have. One that all have still weighs something.
+fn weight(documents: usize, uses: usize) -> f64 {
+    (1.0 + count(documents) / (1.0 + count(uses))).ln()
 }
 
-/// A word in every document still weighs something.
-fn weight(documents: usize, uses: usize) -> f64 {
-    let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    (1.0 + count(documents) / (1.0 + count(uses))).ln()
+fn count(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 fn hundredths(part: f64, whole: f64) -> u8 {
     let share = if whole > 0.0 { part / whole } else { 0.0 };
-    let whole_numbers = (0..=100u8).rev();
-    whole_numbers
-        .into_iter()
-        .find(|n| f64::from(*n) <= share * 100.0 + 1e-9)
-        .unwrap_or_default()
+    let mut numbers = (0..=100u8).rev();
+    // What is a hundredth only by rounding counts as one.
+    let reached = numbers.find(|n| f64::from(*n) <= share * 100.0 + 1e-9);
+    reached.unwrap_or_default()
 }

@@ -78,6 +78,8 @@ fn the_matrix_holds_what_was_shared_and_nothing_else() {
         "who shares nothing is not in it"
     );
     assert!(ana.card().to_bytes().len() < 250);
+    let elsewhere = super::shares::matrix(&[(item(77), &ana)]);
+    assert!(elsewhere.rows.is_empty(), "not Ana's document");
 }
 
 #[test]

@@ -9,8 +9,8 @@ use crate::plan::stamped;
 use crate::team::{member, said, sample, texts};
 use crate::{Document, Journal};
 use commonplace_api::Id;
+use commonplace_api::team::Field;
 use commonplace_api::team::after_action::{Action, AfterAction, OpenAction, Why};
-use commonplace_api::team::{Field, Person};
 
 /// Everything in a review; `None` is one that nobody has begun.
 pub(crate) fn shown(doc: Option<&Document>, journal: &Journal, id: Id) -> AfterAction {
@@ -60,13 +60,7 @@ fn whys(doc: &Document) -> Vec<Why> {
 }
 
 pub(super) fn actions(doc: &Document, journal: Option<&Journal>) -> Vec<Action> {
-    let person = |id| match journal {
-        Some(journal) => member::person(journal, id),
-        None => Person {
-            id,
-            name: String::new(),
-        },
-    };
+    let person = |id| member::named(journal, id);
     let action = |id| {
         let at = |field| in_item(ACTIONS, id, field);
         let chosen = |field| path(field).unwrap_or_default();

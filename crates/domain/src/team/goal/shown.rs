@@ -35,7 +35,7 @@ pub(crate) fn shown(doc: &Document, journal: &Journal, id: Id, today: Day) -> Go
         skills: skills.map(|skill| skill_link(journal, skill)).collect(),
         check_ins: check_ins(doc, Some(journal)),
         path: figures.path(today),
-        supporting: member::people(journal, doc.items(SUPPORTING)),
+        supporting: member::people(Some(journal), doc.items(SUPPORTING)),
         contested: said::contested(doc, journal, fields),
         sample: sample::is(id),
         deleted: doc.is_deleted(),
@@ -119,7 +119,7 @@ pub(super) fn check_ins(doc: &Document, journal: Option<&Journal>) -> Vec<CheckI
             confidence: sure.filter(|sure| (1..=CONFIDENCE).contains(sure)),
             note: doc.text_field(&at(NOTE)),
             blocker: doc.text_field(&at(BLOCKER)),
-            by: by.and_then(|by| Some(member::person(journal?, by))),
+            by: by.map(|by| member::named(journal, by)),
             at: stamped(doc, &at(AT), &at(OFFSET)).unwrap_or_default(),
         })
     };
