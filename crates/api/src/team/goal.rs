@@ -147,6 +147,8 @@ pub struct GoalRow {
     pub check_ins: u32,
     /// What the last check-in says is in the way, shortened.
     pub blocker: String,
+    /// How many members said that a plan of theirs supports it.
+    pub supporting: u32,
     /// Something about it is to be settled.
     pub contested: bool,
     /// Comes with the sample of a team: never part of a report.

@@ -277,6 +277,7 @@ fn each_member_supports_a_goal_once_and_can_take_it_back() {
             .collect()
     };
     assert_eq!(names(&mut here), ["Ana", "Ben"]);
+    assert_eq!(row(&here).supporting, 2);
     does(&mut there, Change::Goal(ANA, GoalChange::Support(false)));
     assert_eq!(names(&mut there), ["Ben"]);
 }

@@ -32,6 +32,7 @@ mod samples;
 mod screens;
 mod shares;
 mod skills;
+mod strange;
 mod team;
 mod versions;
 

@@ -128,6 +128,7 @@ fn row(journal: &Journal, id: Id, card: &Card, today: Day) -> GoalRow {
         trend: path.trend,
         check_ins: detail.check_ins,
         blocker: detail.blocker,
+        supporting: detail.supporting,
         contested: detail.contested,
         sample: sample::is(id),
     }
