@@ -9,6 +9,7 @@
 mod any_frame;
 mod frames;
 mod histories;
+mod invite_histories;
 mod invites;
 mod judging;
 mod people;

@@ -25,6 +25,18 @@ impl Growth {
     }
 }
 
+/// The roster of entries that were taken before.
+///
+/// # Errors
+/// [`RosterError`] if they are not what was taken.
+pub(super) fn replayed(genesis: &[u8], entries: &[Vec<u8>]) -> Result<Roster, RosterError> {
+    let mut roster = Roster::start(genesis)?;
+    for entry in entries {
+        roster.append(entry)?;
+    }
+    Ok(roster)
+}
+
 /// The roster of `space` with `entries` after what it is now; nothing changes before they are durable.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 //! Pure: it decides what is taken and what became durable; writing and telling others is `room`'s.
 
 use super::checked::Checked;
+use super::growing;
 use super::quota::Quota;
 use super::tail::Tail;
 use crate::log::{Held, Logged, NewRecord, NewStandIn, Tips};
@@ -55,7 +56,7 @@ impl Space {
     pub(crate) fn new(id: SpaceId, held: Option<Held>) -> Result<Self, RosterError> {
         let held = held.unwrap_or_default();
         let roster = match held.roster.split_first() {
-            Some((genesis, entries)) => Some(grown(Roster::start(genesis)?, entries)?),
+            Some((genesis, entries)) => Some(growing::replayed(genesis, entries)?),
             None => None,
         };
         let mut tips = held.tips;
@@ -392,11 +393,4 @@ fn set_aside(roster: &Roster, tips: &mut Tips) -> bool {
         last.counter > 0
     });
     news
-}
-
-fn grown(mut roster: Roster, entries: &[Vec<u8>]) -> Result<Roster, RosterError> {
-    for entry in entries {
-        roster.append(entry)?;
-    }
-    Ok(roster)
 }
