@@ -172,7 +172,8 @@ pub fn document_path(kind: Kind, id: Id) -> String {
         Kind::Skill => format!("/skills/{id}"),
         Kind::Review => format!("/review/{id}"),
         Kind::Template => format!("/settings/templates/{id}"),
-        Kind::Entry | Kind::Device | Kind::Preferences => entry_path(id),
+        // Those of a team have no screens yet.
+        _ => entry_path(id),
     }
 }
 

@@ -9,8 +9,14 @@ use crate::lesson::Recalled;
 use crate::plan::PlanChange;
 use crate::review::ReviewChange;
 use crate::skill::SkillChange;
+use crate::team::after_action::AfterActionChange;
+use crate::team::goal::GoalChange;
+use crate::team::lesson::LessonChange;
+use crate::team::question::{PageChange, QuestionChange};
+use crate::team::share::SharesChange;
+use crate::team::{MemberChange, TeamChange};
 use crate::template::TemplateChange;
-use crate::{Kind, Week};
+use crate::{Id, Kind, Week};
 
 /// A change of one document; which one stands beside it in [`crate::Command::Change`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +33,22 @@ pub enum Change {
     Template(TemplateChange),
     /// Of one of the person's devices.
     Device(DeviceChange),
+    /// Of the page that says where a team is going, by a member.
+    Team(Id, TeamChange),
+    /// Of what a member says of themselves, by that member.
+    Member(Id, MemberChange),
+    /// Of a goal, by a member.
+    Goal(Id, GoalChange),
+    /// Of a published lesson, by a member.
+    Lesson(Id, LessonChange),
+    /// Of an after-action review, by a member.
+    AfterAction(Id, AfterActionChange),
+    /// Of a question, by a member.
+    Question(Id, QuestionChange),
+    /// Of a page of the playbook, by a member.
+    Page(Id, PageChange),
+    /// Of the levels of skills a member shares, by that member.
+    Shares(Id, SharesChange),
 }
 
 impl Change {
@@ -39,6 +61,35 @@ impl Change {
             Self::Skill(_) => Kind::Skill,
             Self::Template(_) => Kind::Template,
             Self::Device(_) => Kind::Device,
+            Self::Team(..) => Kind::Team,
+            Self::Member(..) => Kind::Member,
+            Self::Goal(..) => Kind::Goal,
+            Self::Lesson(..) => Kind::Lesson,
+            Self::AfterAction(..) => Kind::AfterAction,
+            Self::Question(..) => Kind::Question,
+            Self::Page(..) => Kind::Page,
+            Self::Shares(..) => Kind::Shares,
+        }
+    }
+
+    /// The member who makes a change in the space of a team: the core puts in whose device it is, whatever a screen
+    /// said. `None` for what people keep for themselves.
+    pub const fn by_mut(&mut self) -> Option<&mut Id> {
+        match self {
+            Self::Entry(_)
+            | Self::Review(..)
+            | Self::Plan(_)
+            | Self::Skill(_)
+            | Self::Template(_)
+            | Self::Device(_) => None,
+            Self::Team(by, _)
+            | Self::Member(by, _)
+            | Self::Goal(by, _)
+            | Self::Lesson(by, _)
+            | Self::AfterAction(by, _)
+            | Self::Question(by, _)
+            | Self::Page(by, _)
+            | Self::Shares(by, _) => Some(by),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::backup::BackupCommand;
 use crate::history::Version;
 use crate::lock::LockCommand;
+use crate::team::share::NewShare;
 use crate::{Change, Id, Period, Splice, Week};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -97,6 +98,51 @@ pub enum View {
     Templates,
     /// One of them. Answered by [`crate::Update::Template`], or [`crate::Update::EntryMissing`].
     Template(Id),
+    /// Where a team is going, written or not. Answered by [`crate::Update::Team`].
+    Team,
+    /// The members who gave themselves a name. Answered by [`crate::Update::People`].
+    People,
+    /// The goals. Answered by [`crate::Update::Goals`], and again when the day is over.
+    Goals,
+    /// One of them. Answered by [`crate::Update::Goal`], or [`crate::Update::EntryMissing`], and again when the day is
+    /// over.
+    Goal(Id),
+    /// The lessons. Answered by [`crate::Update::Lessons`].
+    Lessons,
+    /// One of them. Answered by [`crate::Update::Lesson`], or [`crate::Update::EntryMissing`].
+    Lesson(Id),
+    /// An entry of the journal as others would get it if it was published. Answered by [`crate::Update::Publishable`],
+    /// or [`crate::Update::EntryMissing`].
+    Publishable(Id),
+    /// The after-action reviews. Answered by [`crate::Update::AfterActions`].
+    AfterActions,
+    /// One of them, written or not. Answered by [`crate::Update::AfterAction`].
+    AfterAction(Id),
+    /// What after-action reviews left to be done. Answered by [`crate::Update::Actions`].
+    Actions,
+    /// The questions. Answered by [`crate::Update::Questions`].
+    Questions,
+    /// One of them. Answered by [`crate::Update::Question`], or [`crate::Update::EntryMissing`].
+    Question(Id),
+    /// Questions and pages that are like what is being asked. Answered by [`crate::Update::Ask`].
+    Ask {
+        /// What was typed so far.
+        typed: String,
+    },
+    /// The pages of the playbook. Answered by [`crate::Update::Pages`], and again when the day is over.
+    Pages,
+    /// One of them. Answered by [`crate::Update::Page`], or [`crate::Update::EntryMissing`], and again when the day is
+    /// over.
+    Page(Id),
+    /// The levels of skills that members share by name. Answered by [`crate::Update::Matrix`].
+    Matrix,
+    /// What sharing a skill by name would show, and to whom. Answered by [`crate::Update::Widening`].
+    Widening {
+        /// Who would share it.
+        member: Id,
+        /// What they would share.
+        share: NewShare,
+    },
     /// The text of one document for editing. Answered by [`crate::Update::Entry`], then patches.
     Entry(Id),
     /// The pictures of an entry. Answered by [`crate::Update::Photos`].

@@ -15,6 +15,8 @@ pub struct Id(pub [u8; 16]);
 impl Id {
     /// The one document of kind [`crate::Kind::Preferences`].
     pub const PREFERENCES: Self = Self(*b"preferences-0001");
+    /// The one document of kind [`crate::Kind::Team`] in the space of a team.
+    pub const TEAM: Self = Self(*b"team-direction-1");
 }
 
 impl fmt::Display for Id {

@@ -19,11 +19,27 @@ pub enum Kind {
     Device,
     /// What the person chose for all their devices. There is one, see [`crate::Id::PREFERENCES`].
     Preferences,
+    /// Where a team is going: its name, its vision, its norms. There is one in a team's space, see [`crate::Id::TEAM`].
+    Team,
+    /// What a member of a team says of themselves there: a name, and a vision of their own if they share it.
+    Member,
+    /// Something a team wants to reach, measured.
+    Goal,
+    /// A lesson somebody published for their team.
+    Lesson,
+    /// A look back at something a team did together, and what it wants to do about it.
+    AfterAction,
+    /// A question to the team, with its answers.
+    Question,
+    /// A page of a team's playbook.
+    Page,
+    /// The levels of skills that one member shares with their team by name.
+    Shares,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 15] = [
         Self::Entry,
         Self::Plan,
         Self::Skill,
@@ -31,6 +47,14 @@ impl Kind {
         Self::Template,
         Self::Device,
         Self::Preferences,
+        Self::Team,
+        Self::Member,
+        Self::Goal,
+        Self::Lesson,
+        Self::AfterAction,
+        Self::Question,
+        Self::Page,
+        Self::Shares,
     ];
 
     /// Its number in records and cards.
@@ -43,6 +67,14 @@ impl Kind {
             Self::Template => 5,
             Self::Device => 6,
             Self::Preferences => 7,
+            Self::Team => 8,
+            Self::Member => 9,
+            Self::Goal => 10,
+            Self::Lesson => 11,
+            Self::AfterAction => 12,
+            Self::Question => 13,
+            Self::Page => 14,
+            Self::Shares => 15,
         }
     }
 
@@ -61,6 +93,14 @@ impl Kind {
             Self::Template => "template",
             Self::Device => "device",
             Self::Preferences => "preferences",
+            Self::Team => "team",
+            Self::Member => "member",
+            Self::Goal => "goal",
+            Self::Lesson => "lesson",
+            Self::AfterAction => "after-action",
+            Self::Question => "question",
+            Self::Page => "page",
+            Self::Shares => "shares",
         }
     }
 

@@ -26,6 +26,7 @@ pub mod review;
 pub mod safety;
 pub mod skill;
 pub mod status;
+pub mod team;
 pub mod template;
 pub mod text;
 pub mod today;

@@ -11,6 +11,12 @@ use crate::plan::{OpenCommitment, Plan, PlanRow};
 use crate::review::{LookBack, Review, Reviews};
 use crate::safety::Safety;
 use crate::skill::{Skill, SkillRow};
+use crate::team::after_action::{AfterAction, AfterActionRow, OpenAction};
+use crate::team::goal::{Goal, GoalRow};
+use crate::team::lesson::{Lesson, LessonRow, Preview};
+use crate::team::question::{Alike, Page, PageRow, Question, QuestionRow};
+use crate::team::share::{Matrix, Widening};
+use crate::team::{MemberRow, Team};
 use crate::template::Template;
 use crate::today::Today;
 use crate::{EntryMeta, EntryRow, Id, Kind, Photo, PhotoRow, Session, Splice, SyncStatus, TagRow};
@@ -105,6 +111,40 @@ pub enum Update {
     Templates(Vec<Template>),
     /// Answers [`crate::View::Template`].
     Template(Template),
+    /// Answers [`crate::View::Team`].
+    Team(Box<Team>),
+    /// Answers [`crate::View::People`]: in the order of their names.
+    People(Vec<MemberRow>),
+    /// Answers [`crate::View::Goals`]: what is due soonest first, and last what has no day.
+    Goals(Vec<GoalRow>),
+    /// Answers [`crate::View::Goal`].
+    Goal(Box<Goal>),
+    /// Answers [`crate::View::Lessons`]: the newest first. Those that were withdrawn are not among them.
+    Lessons(Vec<LessonRow>),
+    /// Answers [`crate::View::Lesson`].
+    Lesson(Box<Lesson>),
+    /// Answers [`crate::View::Publishable`].
+    Publishable(Box<Preview>),
+    /// Answers [`crate::View::AfterActions`]: the newest first.
+    AfterActions(Vec<AfterActionRow>),
+    /// Answers [`crate::View::AfterAction`].
+    AfterAction(Box<AfterAction>),
+    /// Answers [`crate::View::Actions`]: what is due soonest first, and last what has no day.
+    Actions(Vec<OpenAction>),
+    /// Answers [`crate::View::Questions`]: the newest first.
+    Questions(Vec<QuestionRow>),
+    /// Answers [`crate::View::Question`].
+    Question(Box<Question>),
+    /// Answers [`crate::View::Ask`]: at most 5, the most alike first.
+    Ask(Vec<Alike>),
+    /// Answers [`crate::View::Pages`]: what is to be looked at again first, then in the order of their titles.
+    Pages(Vec<PageRow>),
+    /// Answers [`crate::View::Page`].
+    Page(Box<Page>),
+    /// Answers [`crate::View::Matrix`].
+    Matrix(Matrix),
+    /// Answers [`crate::View::Widening`].
+    Widening(Box<Widening>),
     /// Answers [`crate::View::Backup`].
     Backup(Backup),
     /// Answers [`crate::View::PutAway`]: at most 500, the newest first.

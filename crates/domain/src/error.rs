@@ -6,6 +6,12 @@ pub enum DocumentError {
     /// The text would be longer than [`crate::MAX_BODY_BYTES`]: shorten it.
     #[error("an entry holds at most {} bytes of text", crate::MAX_BODY_BYTES)]
     TooLong,
+    /// The text of a field would be longer than this many bytes: shorten it.
+    #[error("this holds at most {0} bytes of text")]
+    FieldTooLong(u32),
+    /// Somebody else wrote it, and only they can change it.
+    #[error("somebody else wrote this")]
+    NotYours,
     /// Written by a newer version: update this one to change it.
     #[error("the entry was written by a newer version")]
     ReadOnly,

@@ -1,7 +1,11 @@
 //! Where each kind of document is told apart from the others. To add a kind: a variant in `api::Kind` and
-//! `api::Change`, a module here beside `template`, and one line in each function below and in [`crate::views`].
+//! `api::Change`, a module here beside `template` (or in `team`), and one line in each function below and in
+//! [`crate::views`].
 
-use crate::{Card, Document, DocumentError, device, entry, fields, plan, review, skill, template};
+use crate::team::{after_action, goal, lesson, member, page, question, shares};
+use crate::{
+    Card, Document, DocumentError, device, entry, fields, plan, review, skill, team, template,
+};
 use automerge::ScalarValue;
 use commonplace_api::{Change, Kind};
 
@@ -33,6 +37,14 @@ pub fn apply(doc: &mut Document, change: &Change, now: Moment) -> Result<(), Doc
         Change::Skill(change) => skill::apply(doc, change, now),
         Change::Template(change) => template::apply(doc, change),
         Change::Device(change) => device::apply(doc, change, now),
+        Change::Team(by, change) => team::apply(doc, *by, change, now),
+        Change::Member(by, change) => member::apply(doc, *by, change, now),
+        Change::Goal(by, change) => goal::apply(doc, *by, change, now),
+        Change::Lesson(by, change) => lesson::apply(doc, *by, change, now),
+        Change::AfterAction(by, change) => after_action::apply(doc, *by, change, now),
+        Change::Question(by, change) => question::apply(doc, *by, change, now),
+        Change::Page(by, change) => page::apply(doc, *by, change, now),
+        Change::Shares(by, change) => shares::apply(doc, *by, change, now),
     }
 }
 
@@ -45,7 +57,15 @@ pub(crate) fn card(doc: &Document) -> Card {
         Some(Kind::Skill) => skill::card(doc),
         Some(Kind::Template) => template::card(doc),
         Some(Kind::Device) => device::card(doc),
-        Some(kind) => Card::of_kind(kind, "", "", doc.is_deleted()),
+        Some(Kind::Team) => team::card(doc),
+        Some(Kind::Member) => member::card(doc),
+        Some(Kind::Goal) => goal::card(doc),
+        Some(Kind::Lesson) => lesson::card(doc),
+        Some(Kind::AfterAction) => after_action::card(doc),
+        Some(Kind::Question) => question::card(doc),
+        Some(Kind::Page) => page::card(doc),
+        Some(Kind::Shares) => shares::card(doc),
+        Some(kind @ Kind::Preferences) => Card::of_kind(kind, "", "", doc.is_deleted()),
         None => Card::default(),
     };
     if card.occurred_at_ms != 0 {
@@ -67,6 +87,13 @@ pub(crate) fn words(doc: &Document) -> String {
         Some(Kind::Plan) => plan::words(doc),
         Some(Kind::Skill) => skill::words(doc),
         Some(Kind::Template) => template::words(doc),
+        Some(Kind::Team) => team::words(doc),
+        Some(Kind::Member) => member::words(doc),
+        Some(Kind::Goal) => goal::words(doc),
+        Some(Kind::Lesson) => lesson::words(doc),
+        Some(Kind::AfterAction) => after_action::words(doc),
+        Some(Kind::Question) => question::words(doc),
+        Some(Kind::Page) => page::words(doc),
         _ => doc.text().to_owned(),
     }
 }

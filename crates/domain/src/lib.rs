@@ -35,6 +35,7 @@ mod retold;
 pub mod review;
 pub mod skill;
 pub mod tags;
+pub mod team;
 mod template;
 pub mod text;
 pub mod today;

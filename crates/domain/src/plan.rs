@@ -14,7 +14,7 @@ use commonplace_api::plan::{
 use commonplace_api::{Day, Id, Stamp, TextChange};
 
 pub(crate) use list::{card, commitments, is_about, row, rows};
-pub(crate) use shown::{shown, words};
+pub(crate) use shown::{shown, skill_link, words};
 
 const TITLE: &str = "title";
 const WHY: &str = "why";

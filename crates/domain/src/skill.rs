@@ -247,7 +247,7 @@ fn starter(doc: &Document) -> Option<Starter> {
 
 // The numbers below are in documents: they must never change.
 
-fn confidence_number(confidence: Confidence) -> i64 {
+pub(crate) fn confidence_number(confidence: Confidence) -> i64 {
     match confidence {
         Confidence::Guess => 1,
         Confidence::Fair => 2,
@@ -255,7 +255,7 @@ fn confidence_number(confidence: Confidence) -> i64 {
     }
 }
 
-fn confidence_of(number: i64) -> Confidence {
+pub(crate) fn confidence_of(number: i64) -> Confidence {
     match number {
         1 => Confidence::Guess,
         3 => Confidence::Sure,

@@ -176,6 +176,6 @@ pub(super) fn kind_name(kind: Kind) -> &'static str {
         Kind::Skill => words!(find.kind_skills),
         Kind::Review => words!(find.kind_reviews),
         Kind::Template => words!(find.kind_templates),
-        Kind::Device | Kind::Preferences => words!(find.kind_rest),
+        _ => words!(find.kind_rest),
     }
 }

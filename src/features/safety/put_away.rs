@@ -61,7 +61,10 @@ fn Row(kind: Kind, row: EntryRow, doomed: RwSignal<Option<Doomed>>) -> impl Into
     let id = row.id;
     let title = words::titled(row.title);
     // A review belongs to its week, and a device tells of itself again.
-    let stays = matches!(kind, Kind::Review | Kind::Device | Kind::Preferences);
+    let stays = matches!(
+        kind,
+        Kind::Review | Kind::Device | Kind::Preferences | Kind::Team | Kind::Member | Kind::Shares
+    );
     let when = words::when(row.occurred_at_ms);
     let (back, out) = (
         words!(away.put_back, title = &title),

@@ -84,6 +84,19 @@ impl Document {
         found
     }
 
+    /// The bytes a field was given by people who did not know of each other, those that show first.
+    pub(crate) fn rival_bytes(&self, path: &str) -> Vec<Vec<u8>> {
+        let all = self.doc.get_all(ROOT, path).unwrap_or_default();
+        let bytes = |value: &Value<'_>| match value {
+            Value::Scalar(value) => value.as_bytes().map(<[u8]>::to_vec),
+            Value::Object(_) => None,
+        };
+        all.iter()
+            .rev()
+            .filter_map(|(value, _)| bytes(value))
+            .collect()
+    }
+
     /// The items of a list that were not taken out, in their order.
     pub fn items(&self, list: &str) -> Vec<Id> {
         let prefix = format!("{list}/");
@@ -157,14 +170,31 @@ impl Document {
     /// # Errors
     /// [`DocumentError::ReadOnly`], [`DocumentError::TooLong`].
     pub fn edit_field(&mut self, path: &str, change: &TextChange) -> Result<(), DocumentError> {
+        match self.edit_field_within(path, change, MAX_FIELD_BYTES) {
+            Err(DocumentError::FieldTooLong(_)) => Err(DocumentError::TooLong),
+            other => other,
+        }
+    }
+
+    /// The same for a field of at most `max` bytes.
+    ///
+    /// # Errors
+    /// [`DocumentError::ReadOnly`], [`DocumentError::FieldTooLong`].
+    pub(crate) fn edit_field_within(
+        &mut self,
+        path: &str,
+        change: &TextChange,
+        max: usize,
+    ) -> Result<(), DocumentError> {
         self.begin_edit()?;
         let current = self.text_field(path);
         let wanted = merge::three_way(&change.was, &change.now, &current);
         let Some(splice) = splice_between(&current, &wanted) else {
             return Ok(());
         };
-        if wanted.len() > MAX_FIELD_BYTES && wanted.len() > current.len() {
-            return Err(DocumentError::TooLong);
+        if wanted.len() > max && wanted.len() > current.len() {
+            let limit = u32::try_from(max).unwrap_or(u32::MAX);
+            return Err(DocumentError::FieldTooLong(limit));
         }
         let held = self.doc.get_all(ROOT, path)?;
         let (text, splice) = if let [(Value::Object(ObjType::Text), text)] = held.as_slice() {

@@ -38,6 +38,13 @@ const KINDS: &[(Kind, &[&str])] = &[
     (Kind::Skill, &["skills", "fahigkeiten", "faehigkeiten"]),
     (Kind::Review, &["reviews", "ruckblicke", "rueckblicke"]),
     (Kind::Template, &["templates", "vorlagen"]),
+    (Kind::Team, &["team"]),
+    (Kind::Member, &["members", "mitglieder"]),
+    (Kind::Goal, &["goals", "ziele"]),
+    (Kind::Lesson, &["lessons", "lektionen"]),
+    (Kind::AfterAction, &["after-actions", "nachbesprechungen"]),
+    (Kind::Question, &["questions", "fragen"]),
+    (Kind::Page, &["pages", "playbook", "seiten"]),
 ];
 
 /// The kinds that have a name which begins with `folded`.

@@ -87,7 +87,7 @@ fn entry_link(journal: Option<&Journal>, id: Id) -> EntryLink {
     }
 }
 
-fn skill_link(journal: &Journal, id: Id) -> SkillLink {
+pub(crate) fn skill_link(journal: &Journal, id: Id) -> SkillLink {
     let card = journal.card(id).filter(|card| !card.deleted);
     SkillLink {
         id,

@@ -216,7 +216,11 @@ fn a_query_is_shown_back_in_pieces_that_can_be_taken_out() {
             ("tag:größe", false, &PartIs::Tag("größe".into())),
             ("-\"two words\"", true, &PartIs::Phrase("two words".into())),
             ("before:2026-03", false, &PartIs::Before("2026-03".into())),
-            ("kind:p", false, &PartIs::Kinds(vec![Kind::Plan])),
+            (
+                "kind:p",
+                false,
+                &PartIs::Kinds(vec![Kind::Plan, Kind::Page])
+            ),
         ]
     );
 }

@@ -10,6 +10,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod after_actions;
 mod calendar;
 mod cards;
 mod damage;
@@ -18,14 +19,21 @@ mod editors;
 mod entries;
 mod find;
 mod forms;
+mod goals;
 mod imports;
 mod journal;
 mod lessons;
 mod photos;
 mod plans;
+mod published;
+mod questions;
 mod reviews;
+mod samples;
 mod screens;
+mod shares;
 mod skills;
+mod strange;
+mod team;
 mod versions;
 
 use commonplace_api::Splice;

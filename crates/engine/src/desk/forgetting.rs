@@ -182,11 +182,24 @@ impl Desk {
 }
 
 /// Whether a document of this kind can be gone for ever. A device that is still in use tells of itself again, and a
-/// review belongs to its week.
+/// review belongs to its week; a team has one page that says where it is going, and each member one of their own.
 const fn may_go(kind: Kind) -> bool {
     match kind {
-        Kind::Entry | Kind::Plan | Kind::Skill | Kind::Template => true,
-        Kind::Review | Kind::Device | Kind::Preferences => false,
+        Kind::Entry
+        | Kind::Plan
+        | Kind::Skill
+        | Kind::Template
+        | Kind::Goal
+        | Kind::Lesson
+        | Kind::AfterAction
+        | Kind::Question
+        | Kind::Page => true,
+        Kind::Review
+        | Kind::Device
+        | Kind::Preferences
+        | Kind::Team
+        | Kind::Member
+        | Kind::Shares => false,
     }
 }
 

@@ -229,6 +229,9 @@ impl Desk {
                 }
             }
             Err(DocumentError::TooLong) => ctx.notice(too_long()),
+            Err(DocumentError::FieldTooLong(limit_bytes)) => {
+                ctx.notice(Notice::EntryTooLong { limit_bytes });
+            }
             Err(_) => Self::unreadable(ctx, doc),
         }
         self.offer(ctx, doc);
