@@ -70,6 +70,10 @@ impl Desk {
             Command::AskForWords => self.ask_for_words(rng),
             Command::AnswerWords(answers) => self.answer_words(ctx, &answers),
             Command::ForgetWords => self.forget_words(ctx),
+            Command::StartTeam { .. }
+            | Command::JoinTeam { .. }
+            | Command::CloseAsked(_)
+            | Command::In(..) => {}
             // The shell's business: there is no engine without a key.
             Command::Lock(_) | Command::Backup(_) | Command::Begin | Command::Recover { .. } => {}
         }
