@@ -1,7 +1,7 @@
 //! What every part of the engine shares while it handles one input: the moment, the effects so
 //! far, the outbox and the subscriptions.
 
-use crate::io::{Effect, LinkId, Now, Query, Table, Ticket};
+use crate::io::{Effect, Line, LinkId, Now, Query, Table, Ticket};
 use crate::outbox::Outbox;
 use crate::views::Views;
 use commonplace_api::wire::FromCore;
@@ -9,7 +9,11 @@ use commonplace_api::{Notice, Update, ViewId};
 use commonplace_protocol::{ChunkId, DocId};
 use std::collections::BTreeMap;
 
-/// Shared by the parts of the engine.
+/// How many tickets a space has before those of the next begin.
+const TICKETS: u64 = 1 << 40;
+
+/// Shared by the parts of the engine that work on one space. Each space has its own: what waits for the disk, what is
+/// read and what is watched of one is nothing to another.
 #[derive(Debug)]
 pub(crate) struct Ctx {
     pub(crate) now: Now,
@@ -17,6 +21,7 @@ pub(crate) struct Ctx {
     pub(crate) views: Views,
     /// Whether the browser promised to keep the storage.
     pub(crate) kept: Option<bool>,
+    line: Line,
     effects: Vec<Effect>,
     loads: BTreeMap<Ticket, LoadFor>,
     last_ticket: u64,
@@ -58,8 +63,9 @@ pub(crate) enum LoadFor {
 }
 
 impl Ctx {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(line: Line) -> Self {
         Self {
+            line,
             now: Now {
                 ms: 0,
                 offset_minutes: 0,
@@ -69,12 +75,22 @@ impl Ctx {
             kept: None,
             effects: Vec::new(),
             loads: BTreeMap::new(),
-            last_ticket: 0,
+            last_ticket: u64::from(line.0) * TICKETS,
         }
     }
 
     pub(crate) fn push(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+
+    /// Keeps the line of this space open to `relay` from now on, or hangs up.
+    pub(crate) fn dial(&mut self, relay: Option<String>) {
+        let line = self.line;
+        self.push(Effect::Dial { line, relay });
+    }
+
+    pub(crate) const fn line(&self) -> Line {
+        self.line
     }
 
     pub(crate) fn take_effects(&mut self) -> Vec<Effect> {

@@ -5,7 +5,7 @@ mod beginning;
 use crate::backups::{Backups, Checked};
 use crate::ctx::{Ctx, LoadFor};
 use crate::desk::Desk;
-use crate::io::{Effect, Input, LinkEnd, LinkId, Now, Row, Ticket};
+use crate::io::{Effect, Input, Line, LinkEnd, LinkId, Now, Row, Ticket};
 use crate::joining::JoiningHere;
 use crate::outbox::Done;
 use commonplace_api::status::WordsProblem;
@@ -54,7 +54,7 @@ impl Engine {
     /// An engine that waits for [`Input::Boot`].
     pub fn new() -> Self {
         Self {
-            ctx: Ctx::new(),
+            ctx: Ctx::new(Line::OWN),
             phase: Phase::Opening,
             slot: 0,
             home: String::new(),

@@ -58,7 +58,7 @@ impl Desk {
         end: LinkEnd,
     ) {
         let kind = match end {
-            LinkEnd::Relay { audience } => {
+            LinkEnd::Relay { audience, .. } => {
                 self.links.relay = Some(id);
                 self.relay.state = RelayState::Connecting;
                 LinkKind::Relay { audience }

@@ -187,7 +187,7 @@ impl Desk {
         let wanted = (needed && self.cards_loaded).then(address);
         if wanted != self.dialled {
             self.dialled.clone_from(&wanted);
-            ctx.push(Effect::Dial(wanted));
+            ctx.dial(wanted);
         }
     }
 
