@@ -14,6 +14,8 @@ const RELAY: &str = "relay";
 const NAMED: &str = "name";
 const LEFT: &str = "left";
 const INVITES: &str = "invites";
+const MY_NAME: &str = "myName";
+const JOINING: &str = "joining";
 const KEY: &str = "key";
 const SECRET: &str = "secret";
 
@@ -40,6 +42,12 @@ pub struct Membership {
     #[n(5)]
     #[cbor(default)]
     invites: Vec<Invited>,
+    /// What this person is called in it, as they said when they came.
+    #[n(6)]
+    #[cbor(default)]
+    pub my_name: String,
+    #[cbor(n(7), with = "minicbor::bytes", default)]
+    joining: Vec<u8>,
 }
 
 /// An invite this person made.
@@ -62,6 +70,11 @@ impl Membership {
     pub fn secret_of(&self, invite: &InviteId) -> Option<[u8; 32]> {
         let made = self.invites.iter().find(|made| made.key == invite.0)?;
         made.secret.as_slice().try_into().ok()
+    }
+
+    /// What the invite holds that they are joining by, while they are not in.
+    pub fn joining(&self) -> Option<[u8; 32]> {
+        self.joining.as_slice().try_into().ok()
     }
 
     /// The invites this person made and has not forgotten.
@@ -98,13 +111,22 @@ pub(crate) fn apply(doc: &mut Document, change: &MembershipChange) -> Result<(),
             me,
             relay,
             name,
+            your_name,
+            joining,
         } => {
             doc.set(GENESIS, genesis.clone())?;
             doc.set(HANDLE, handle.to_vec())?;
             doc.set(ME, me.to_string())?;
             doc.set_or_clear(RELAY, relay.clone())?;
             doc.set(NAMED, name.clone())?;
+            doc.set(MY_NAME, your_name.clone())?;
+            doc.set_or_clear(JOINING, joining.map(Vec::from))?;
             doc.clear(LEFT)
+        }
+        MembershipChange::Joined => doc.clear(JOINING),
+        MembershipChange::Undone => {
+            doc.clear(JOINING)?;
+            doc.clear(HANDLE)
         }
         MembershipChange::Named(name) => doc.set(NAMED, name.clone()),
         MembershipChange::Invited(invite, secret) => {
@@ -134,6 +156,8 @@ pub(crate) fn card(doc: &Document) -> Card {
         relay: doc.string_field(RELAY),
         left: doc.flag_field(LEFT),
         invites: invites.collect(),
+        my_name: doc.string_field(MY_NAME).unwrap_or_default(),
+        joining: bytes(JOINING),
     })
 }
 

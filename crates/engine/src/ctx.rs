@@ -5,7 +5,7 @@ use crate::io::{Effect, Line, LinkId, Now, Query, Table, Ticket};
 use crate::outbox::Outbox;
 use crate::views::Views;
 use commonplace_api::wire::FromCore;
-use commonplace_api::{Notice, Update, ViewId};
+use commonplace_api::{Notice, Saved, Update, ViewId};
 use commonplace_protocol::{ChunkId, DocId};
 use std::collections::BTreeMap;
 
@@ -21,6 +21,8 @@ pub(crate) struct Ctx {
     pub(crate) views: Views,
     /// Whether the browser promised to keep the storage.
     pub(crate) kept: Option<bool>,
+    /// Whether what was written in other spaces is on the disk.
+    pub(crate) elsewhere: Saved,
     line: Line,
     effects: Vec<Effect>,
     loads: BTreeMap<Ticket, LoadFor>,
@@ -48,6 +50,8 @@ pub(crate) enum LoadFor {
     Photo(ViewId),
     /// The tips on the disk: other tabs may have written and gone before they told.
     Tips,
+    /// All that is kept of a team beside its cards and records, before it is opened.
+    Team,
     /// Records for a backup.
     Backup,
     /// Records, in search of those that touch what is to be forgotten.
@@ -66,6 +70,7 @@ impl Ctx {
     pub(crate) fn new(line: Line) -> Self {
         Self {
             line,
+            elsewhere: Saved::Yes,
             now: Now {
                 ms: 0,
                 offset_minutes: 0,

@@ -316,7 +316,15 @@ pub enum MembershipChange {
         relay: Option<String>,
         /// What it is called.
         name: String,
+        /// What this person is called in it.
+        your_name: String,
+        /// What the invite holds that they are joining by, until they are in.
+        joining: Option<[u8; 32]>,
     },
+    /// They joined.
+    Joined,
+    /// It came to nothing: they are in no such team.
+    Undone,
     /// It is called something else by now.
     Named(String),
     /// An invite was made: what its link holds.
