@@ -5,7 +5,7 @@ use commonplace_api::backup::Backup;
 use commonplace_api::devices::{Joining, Keys, Linking};
 use commonplace_api::safety::Safety;
 use commonplace_api::update::Recovery;
-use commonplace_api::{Photo, PhotoRow, Problem, Session, SyncStatus, Update, ViewId};
+use commonplace_api::{Notice, Photo, PhotoRow, Problem, Session, SyncStatus, Update, ViewId};
 use commonplace_engine::Engine;
 use commonplace_engine::io::{Effect, Input, Line, LinkId, Part};
 use rand_chacha::ChaCha12Rng;
@@ -53,6 +53,7 @@ pub(crate) struct Tab {
     pub(crate) linking: Option<Linking>,
     pub(crate) joining: Option<Joining>,
     pub(crate) keys: Option<Keys>,
+    pub(crate) notices: Vec<Notice>,
     /// Text of watched entries, as their editors show them.
     pub(crate) texts: BTreeMap<ViewId, String>,
     /// Edits sent and newest patch applied, by editor.
@@ -102,6 +103,7 @@ impl Tab {
             linking: None,
             joining: None,
             keys: None,
+            notices: Vec::new(),
             texts: BTreeMap::new(),
             edits: BTreeMap::new(),
         }
