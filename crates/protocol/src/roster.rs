@@ -237,10 +237,13 @@ impl Roster {
             .is_some_and(|member| member.role.may_write())
     }
 
-    /// Whether `key` may say that a pack stands for a record: in a space of one person, whoever has ever written
-    /// there. A stand-in only leaves content out, which whoever carries records could do as well.
+    /// Whether `key` may say that a pack stands for a record: in a space of one person, under any key of theirs that
+    /// has ever written there. A stand-in only leaves content out, which whoever carries records could do as well.
     pub fn may_vouch(&self, key: &MemberKey) -> bool {
-        self.members().count() == 1 && self.state.ever_wrote(key)
+        let mut members = self.members();
+        let (one, more) = (members.next(), members.next());
+        let theirs = one.is_some_and(|(one, _)| self.newest_key(key) == one);
+        theirs && more.is_none() && self.state.ever_wrote(key)
     }
 
     /// The number of the entry that ended the membership of `key`, which is no member now but was one.

@@ -84,6 +84,8 @@ pub struct Space {
     confirmed: VersionVector,
     /// Where replicas were cut off that had been written twice.
     set_aside: BTreeMap<ReplicaId, u64>,
+    /// Where replicas end that counts, of members who lost the right to write, until the rest is set aside.
+    cut: BTreeMap<ReplicaId, u64>,
     chunks: Chunks,
 }
 
@@ -118,6 +120,7 @@ impl Space {
             durable,
             confirmed,
             set_aside,
+            cut: BTreeMap::new(),
             chunks: Chunks::default(),
         }
     }

@@ -4,6 +4,7 @@
 use super::Space;
 use crate::{KeyRing, SpaceIdentity};
 use commonplace_protocol::{MemberKey, ReplicaId, Roster, RosterError, Tip};
+use std::collections::BTreeSet;
 
 impl Space {
     /// Takes the next roster entry.
@@ -13,13 +14,46 @@ impl Space {
     pub fn append_to_roster(&mut self, entry: &[u8]) -> Result<(), RosterError> {
         let was_member = self.roster.member(&self.member).is_some();
         let mut next = self.newest_roster().clone();
+        let writers: Vec<MemberKey> = next
+            .members()
+            .filter_map(|(key, member)| member.role.may_write().then_some(key))
+            .collect();
         next.append(entry)?;
+        let ended = writers.into_iter().filter(|key| !next.may_write(key));
+        let ended: BTreeSet<MemberKey> = ended.collect();
+        self.mark_cut(&next, &ended);
         if self.successor.is_some() || (was_member && next.member(&self.member).is_none()) {
             self.successor = Some(next);
         } else {
             self.roster = next;
         }
         Ok(())
+    }
+
+    /// Remembers where replicas of theirs end that counts. They may be let write again before anybody looks, and what
+    /// they wrote in between still does not count.
+    fn mark_cut(&mut self, roster: &Roster, ended: &BTreeSet<MemberKey>) {
+        for (replica, chain) in &self.chains {
+            let tip = chain.tip().filter(|tip| ended.contains(&tip.member));
+            let last = tip.and_then(|tip| roster.last_accepted(&tip.member, replica));
+            if let (Some(tip), Some(last)) = (tip, last)
+                && last.counter < tip.counter
+            {
+                let cut = self.cut.entry(*replica).or_insert(last.counter);
+                *cut = last.counter.min(*cut);
+            }
+        }
+    }
+
+    /// The last record of a replica that counts, if not all do.
+    fn cut_after(&self, replica: &ReplicaId, tip: &Tip) -> Option<u64> {
+        let last = self.roster.last_accepted(&tip.member, replica);
+        let marked = self.cut.get(replica).filter(|_| !self.is_shut_out());
+        let ends = last
+            .map(|last| last.counter)
+            .into_iter()
+            .chain(marked.copied());
+        ends.min().filter(|last| *last < tip.counter)
     }
 
     /// The roster as others know it, which may no longer name us.
@@ -76,9 +110,7 @@ impl Space {
     /// do is theirs to say again, see [`Space::set_aside`].
     pub fn beyond_accepted(&self) -> Vec<(ReplicaId, u64)> {
         let beyond = |(replica, chain): (&ReplicaId, &super::Chain)| {
-            let tip = chain.tip()?;
-            let last = self.roster.last_accepted(&tip.member, replica)?;
-            (last.counter < tip.counter).then_some((*replica, last.counter))
+            Some((*replica, self.cut_after(replica, &chain.tip()?)?))
         };
         self.chains.iter().filter_map(beyond).collect()
     }
@@ -91,11 +123,8 @@ impl Space {
 
     /// Whether all that is held of a replica counts.
     pub(crate) fn counts(&self, replica: &ReplicaId) -> bool {
-        let Some(tip) = self.tip(replica) else {
-            return true;
-        };
-        let last = self.roster.last_accepted(&tip.member, replica);
-        last.is_none_or(|last| last.counter >= tip.counter)
+        let tip = self.tip(replica);
+        tip.is_none_or(|tip| self.cut_after(replica, &tip).is_none())
     }
 
     /// The last durable record of each replica.

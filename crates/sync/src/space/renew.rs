@@ -116,6 +116,9 @@ impl Space {
         lower(&mut self.durable, replica, kept);
         lower(&mut self.confirmed, replica, kept);
         self.set_aside.insert(replica, kept);
+        if self.cut.get(&replica).is_some_and(|last| kept <= *last) {
+            self.cut.remove(&replica);
+        }
     }
 
     /// The last record of a replica that was kept when it was set aside, if it ever was.
