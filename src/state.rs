@@ -214,6 +214,8 @@ impl App {
                 self.toast(words!(history.restored).into(), Some(undo));
             }
             Notice::EntryTooLong { limit_bytes } => self.toast(words::too_long(limit_bytes), None),
+            // The screens of a team say these.
+            Notice::NotInTeam(..) | Notice::In(..) => {}
             Notice::EntryUnreadable(id) => {
                 self.unreadable.try_set(Some(id));
                 self.toast(words!(entry.unreadable).into(), None);

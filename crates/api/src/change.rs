@@ -14,6 +14,7 @@ use crate::team::goal::GoalChange;
 use crate::team::lesson::LessonChange;
 use crate::team::question::{PageChange, QuestionChange};
 use crate::team::share::SharesChange;
+use crate::team::space::MembershipChange;
 use crate::team::{MemberChange, TeamChange};
 use crate::template::TemplateChange;
 use crate::{Id, Kind, Week};
@@ -49,6 +50,8 @@ pub enum Change {
     Page(Id, PageChange),
     /// Of the levels of skills a member shares, by that member.
     Shares(Id, SharesChange),
+    /// Of what the person keeps of a team, by the core alone.
+    Membership(MembershipChange),
 }
 
 impl Change {
@@ -69,6 +72,7 @@ impl Change {
             Self::Question(..) => Kind::Question,
             Self::Page(..) => Kind::Page,
             Self::Shares(..) => Kind::Shares,
+            Self::Membership(_) => Kind::Membership,
         }
     }
 
@@ -81,7 +85,8 @@ impl Change {
             | Self::Plan(_)
             | Self::Skill(_)
             | Self::Template(_)
-            | Self::Device(_) => None,
+            | Self::Device(_)
+            | Self::Membership(_) => None,
             Self::Team(by, _)
             | Self::Member(by, _)
             | Self::Goal(by, _)

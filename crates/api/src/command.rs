@@ -4,7 +4,9 @@ use crate::backup::BackupCommand;
 use crate::history::Version;
 use crate::lock::LockCommand;
 use crate::team::share::NewShare;
+use crate::team::space::{NewTeam, TeamCommand, TeamId};
 use crate::{Change, Id, Period, Splice, Week};
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -143,6 +145,19 @@ pub enum View {
         /// What they would share.
         share: NewShare,
     },
+    /// The teams this person is in or was. Answered by [`crate::Update::Teams`].
+    Teams,
+    /// What became of something that was asked for under an id the screen chose. Answered by [`crate::Update::Asked`].
+    Asked(Id),
+    /// What an invite leads to, as somebody opened or pasted it; the relay is asked for as long as it is watched.
+    /// Answered by [`crate::Update::Invitation`].
+    Invitation(String),
+    /// Who is in a team; inside [`View::In`]. Answered by [`crate::Update::Members`].
+    Members,
+    /// The invites by which one can join a team; inside [`View::In`]. Answered by [`crate::Update::Invites`].
+    Invites,
+    /// Any view, but of what is in a team and not of the person's own journal. Answered as that view is.
+    In(TeamId, Box<View>),
     /// The text of one document for editing. Answered by [`crate::Update::Entry`], then patches.
     Entry(Id),
     /// The pictures of an entry. Answered by [`crate::Update::Photos`].
@@ -279,6 +294,26 @@ pub enum Command {
     CancelImport,
     /// The summary was read: forget the import.
     CloseImport,
+    /// Begin a team. It is there at once, with or without a network. [`View::Asked`] tells what came of it.
+    StartTeam {
+        /// Random, chosen by the screen.
+        ask: Id,
+        /// What is known of it.
+        team: Box<NewTeam>,
+    },
+    /// Join a team by an invite. [`View::Asked`] tells what came of it.
+    JoinTeam {
+        /// Random, chosen by the screen.
+        ask: Id,
+        /// The invite, as it was opened or pasted.
+        link: String,
+        /// What this person is called there.
+        your_name: String,
+    },
+    /// Nobody wants to know any more what came of something, nor to have it done if it waits.
+    CloseAsked(Id),
+    /// Do something in a team.
+    In(TeamId, TeamCommand),
     /// Use another relay from now on; `None` is the one that served the app.
     SetRelay(Option<String>),
     /// About a backup.

@@ -35,11 +35,13 @@ pub enum Kind {
     Page,
     /// The levels of skills that one member shares with their team by name.
     Shares,
+    /// A team this person is in, as they keep it for their own devices.
+    Membership,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Entry,
         Self::Plan,
         Self::Skill,
@@ -55,6 +57,7 @@ impl Kind {
         Self::Question,
         Self::Page,
         Self::Shares,
+        Self::Membership,
     ];
 
     /// Its number in records and cards.
@@ -75,6 +78,7 @@ impl Kind {
             Self::Question => 13,
             Self::Page => 14,
             Self::Shares => 15,
+            Self::Membership => 16,
         }
     }
 
@@ -101,6 +105,7 @@ impl Kind {
             Self::Question => "question",
             Self::Page => "page",
             Self::Shares => "shares",
+            Self::Membership => "membership",
         }
     }
 

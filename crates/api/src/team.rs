@@ -10,6 +10,7 @@ pub mod number;
 pub mod question;
 pub mod said;
 pub mod share;
+pub mod space;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -58,6 +59,8 @@ pub enum MemberChange {
     Vision(TextChange),
     /// Share it no longer. Others may remember it, and their devices hold what it was.
     StopVision,
+    /// A device of theirs is there.
+    Heard,
 }
 
 /// Where a team is going.

@@ -16,6 +16,7 @@ use crate::team::goal::{Goal, GoalRow};
 use crate::team::lesson::{Lesson, LessonRow, Preview};
 use crate::team::question::{Alike, Page, PageRow, Question, QuestionRow};
 use crate::team::share::{Matrix, Widening};
+use crate::team::space::{Asked, Invitation, InviteRow, Membership, TeamId, TeamProblem, TeamRow};
 use crate::team::{MemberRow, Team};
 use crate::template::Template;
 use crate::today::Today;
@@ -145,6 +146,18 @@ pub enum Update {
     Matrix(Matrix),
     /// Answers [`crate::View::Widening`].
     Widening(Box<Widening>),
+    /// Answers [`crate::View::Teams`]: in the order of their names, those that are over last.
+    Teams(Vec<TeamRow>),
+    /// Answers [`crate::View::Asked`].
+    Asked(Asked),
+    /// Answers [`crate::View::Invitation`].
+    Invitation(Invitation),
+    /// Answers [`crate::View::Members`].
+    Members(Vec<Membership>),
+    /// Answers [`crate::View::Invites`].
+    Invites(Vec<InviteRow>),
+    /// There is no such team on this device; answers any [`crate::View::In`].
+    NoTeam,
     /// Answers [`crate::View::Backup`].
     Backup(Backup),
     /// Answers [`crate::View::PutAway`]: at most 500, the newest first.
@@ -227,4 +240,8 @@ pub enum Notice {
     OnlyHere,
     /// The document could not be opened; nothing was changed.
     EntryUnreadable(Id),
+    /// Something in a team was not done; nothing was changed.
+    NotInTeam(TeamId, TeamProblem),
+    /// One of the above, about a document of a team.
+    In(TeamId, Box<Notice>),
 }

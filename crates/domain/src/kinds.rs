@@ -4,7 +4,8 @@
 
 use crate::team::{after_action, goal, lesson, member, page, question, shares};
 use crate::{
-    Card, Document, DocumentError, device, entry, fields, plan, review, skill, team, template,
+    Card, Document, DocumentError, device, entry, fields, membership, plan, review, skill, team,
+    template,
 };
 use automerge::ScalarValue;
 use commonplace_api::{Change, Kind};
@@ -45,6 +46,7 @@ pub fn apply(doc: &mut Document, change: &Change, now: Moment) -> Result<(), Doc
         Change::Question(by, change) => question::apply(doc, *by, change, now),
         Change::Page(by, change) => page::apply(doc, *by, change, now),
         Change::Shares(by, change) => shares::apply(doc, *by, change, now),
+        Change::Membership(change) => membership::apply(doc, change),
     }
 }
 
@@ -65,6 +67,7 @@ pub(crate) fn card(doc: &Document) -> Card {
         Some(Kind::Question) => question::card(doc),
         Some(Kind::Page) => page::card(doc),
         Some(Kind::Shares) => shares::card(doc),
+        Some(Kind::Membership) => membership::card(doc),
         Some(kind @ Kind::Preferences) => Card::of_kind(kind, "", "", doc.is_deleted()),
         None => Card::default(),
     };

@@ -28,6 +28,7 @@ pub mod journal;
 mod kinds;
 pub mod lesson;
 pub mod markdown;
+pub mod membership;
 mod merge;
 mod patches;
 mod plan;

@@ -1,15 +1,19 @@
 //! What every part of the engine shares while it handles one input: the moment, the effects so
 //! far, the outbox and the subscriptions.
 
-use crate::io::{Effect, LinkId, Now, Query, Table, Ticket};
+use crate::io::{Effect, Line, LinkId, Now, Query, Table, Ticket};
 use crate::outbox::Outbox;
 use crate::views::Views;
 use commonplace_api::wire::FromCore;
-use commonplace_api::{Notice, Update, ViewId};
+use commonplace_api::{Notice, Saved, Update, ViewId};
 use commonplace_protocol::{ChunkId, DocId};
 use std::collections::BTreeMap;
 
-/// Shared by the parts of the engine.
+/// How many tickets a space has before those of the next begin.
+const TICKETS: u64 = 1 << 40;
+
+/// Shared by the parts of the engine that work on one space. Each space has its own: what waits for the disk, what is
+/// read and what is watched of one is nothing to another.
 #[derive(Debug)]
 pub(crate) struct Ctx {
     pub(crate) now: Now,
@@ -17,6 +21,9 @@ pub(crate) struct Ctx {
     pub(crate) views: Views,
     /// Whether the browser promised to keep the storage.
     pub(crate) kept: Option<bool>,
+    /// Whether what was written in other spaces is on the disk.
+    pub(crate) elsewhere: Saved,
+    line: Line,
     effects: Vec<Effect>,
     loads: BTreeMap<Ticket, LoadFor>,
     last_ticket: u64,
@@ -43,6 +50,8 @@ pub(crate) enum LoadFor {
     Photo(ViewId),
     /// The tips on the disk: other tabs may have written and gone before they told.
     Tips,
+    /// All that is kept of a team beside its cards and records, before it is opened.
+    Team,
     /// Records for a backup.
     Backup,
     /// Records, in search of those that touch what is to be forgotten.
@@ -58,8 +67,10 @@ pub(crate) enum LoadFor {
 }
 
 impl Ctx {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(line: Line) -> Self {
         Self {
+            line,
+            elsewhere: Saved::Yes,
             now: Now {
                 ms: 0,
                 offset_minutes: 0,
@@ -69,12 +80,22 @@ impl Ctx {
             kept: None,
             effects: Vec::new(),
             loads: BTreeMap::new(),
-            last_ticket: 0,
+            last_ticket: u64::from(line.0) * TICKETS,
         }
     }
 
     pub(crate) fn push(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+
+    /// Keeps the line of this space open to `relay` from now on, or hangs up.
+    pub(crate) fn dial(&mut self, relay: Option<String>) {
+        let line = self.line;
+        self.push(Effect::Dial { line, relay });
+    }
+
+    pub(crate) const fn line(&self) -> Line {
+        self.line
     }
 
     pub(crate) fn take_effects(&mut self) -> Vec<Effect> {

@@ -9,6 +9,7 @@ mod finding;
 mod forgetting;
 mod generations;
 mod handing;
+mod hearing;
 mod importing;
 mod links;
 mod opening;
@@ -17,11 +18,13 @@ mod renewing;
 mod running;
 mod safety;
 mod showing;
+mod team;
 mod viewing;
 mod words_check;
 
 pub(crate) use arriving::From;
 pub(crate) use booting::Start;
+pub(crate) use team::{Whose, handle_of, problem, problem_of, role_of};
 
 use crate::copies::Copies;
 use crate::ctx::Ctx;
@@ -57,6 +60,8 @@ const SOURCES_BEFORE_SAVING: usize = 32;
     reason = "each says one thing about one other thing"
 )]
 pub(crate) struct Desk {
+    /// The person's own, or a team's. What is the person's alone below lies idle in a team's.
+    whose: Whose,
     pub(crate) identity: IdentityRow,
     pub(crate) space: commonplace_protocol::SpaceId,
     pub(crate) spaces: Spaces,
@@ -303,11 +308,8 @@ impl Desk {
     /// Queues the id of this tab's replica with the first record written under it.
     fn put_slot(&mut self, batch: &mut Batch, replica: ReplicaId) {
         if !core::mem::replace(&mut self.slot_stored, true) {
-            batch.write(rows::put(
-                Table::Meta,
-                rows::slot_key(self.slot),
-                replica.0.to_vec(),
-            ));
+            let key = self.whose.slot_key(self.slot, &self.space);
+            batch.write(rows::put(Table::Meta, key, replica.0.to_vec()));
         }
     }
 

@@ -5,9 +5,10 @@ mod beginning;
 use crate::backups::{Backups, Checked};
 use crate::ctx::{Ctx, LoadFor};
 use crate::desk::Desk;
-use crate::io::{Effect, Input, LinkEnd, LinkId, Now, Row, Ticket};
+use crate::io::{Effect, Input, Line, LinkEnd, LinkId, Now, Row, Ticket};
 use crate::joining::JoiningHere;
 use crate::outbox::Done;
+use crate::teams::{Tab, Teams};
 use commonplace_api::status::WordsProblem;
 use commonplace_api::wire::{FromCore, ToCore};
 use commonplace_api::{Problem, Session, Update, View, ViewId};
@@ -22,6 +23,7 @@ pub struct Engine {
     home: String,
     leader: bool,
     tabs: Option<LinkId>,
+    teams: Teams,
     /// An identity about to be made, while it is checked that there is none yet.
     making: Option<Checked>,
     backups: Backups,
@@ -54,12 +56,13 @@ impl Engine {
     /// An engine that waits for [`Input::Boot`].
     pub fn new() -> Self {
         Self {
-            ctx: Ctx::new(),
+            ctx: Ctx::new(Line::OWN),
             phase: Phase::Opening,
             slot: 0,
             home: String::new(),
             leader: false,
             tabs: None,
+            teams: Teams::default(),
             making: None,
             backups: Backups::default(),
             asked_to_keep: false,
@@ -72,10 +75,26 @@ impl Engine {
         self.ctx.now = now;
         self.take(rng, input);
         self.go_on(rng);
-        self.ctx.take_effects()
+        let mut effects = self.ctx.take_effects();
+        effects.extend(self.teams.take_effects());
+        effects
+    }
+
+    /// What the parts may know of this tab.
+    fn tab(slot: u32, home: &str, leader: bool, tabs: Option<LinkId>) -> Tab<'_> {
+        Tab {
+            slot,
+            home,
+            leader,
+            tabs,
+        }
     }
 
     fn take(&mut self, rng: &mut dyn CryptoRng, input: Input) {
+        let tab = Self::tab(self.slot, &self.home, self.leader, self.tabs);
+        let Some(input) = self.teams.take(&mut self.ctx, rng, tab, input) else {
+            return;
+        };
         match input {
             Input::Boot { meta, slot, relay } => self.boot(rng, &meta, slot, relay),
             Input::Screen(said) => self.screen(rng, said),
@@ -84,12 +103,12 @@ impl Engine {
                 self.look_at_the_disk();
             }
             Input::Kept(kept) => self.ctx.kept = Some(kept),
-            Input::Stored(ticket) => {
-                if let Some(done) = self.ctx.outbox.stored(ticket) {
-                    self.stored(rng, &done);
-                }
-            }
+            Input::Stored(ticket) => match self.ctx.outbox.stored(ticket) {
+                Some(done) => self.stored(rng, &done),
+                None => self.teams.stored(rng, ticket),
+            },
             Input::StoreFailed { ticket, problem } => {
+                self.teams.store_failed(ticket, &problem);
                 self.ctx.outbox.failed(ticket, problem, self.ctx.now.ms);
             }
             Input::FileRead(bytes) => self.file_read(rng, bytes),
@@ -99,7 +118,7 @@ impl Engine {
                 end: LinkEnd::Tabs,
             } => {
                 self.tabs = Some(link);
-                self.open_tabs_link(rng);
+                self.open_tabs_links(rng);
             }
             Input::Tick => {
                 // Whatever is still due later is asked for again, even by an alarm that went early.
@@ -115,26 +134,8 @@ impl Engine {
             return self.for_the_newcomer(rng, input);
         };
         match input {
-            Input::LinkOpened { link, end } => desk.link_opened(ctx, rng, link, end),
-            Input::Frame { link, bytes } => {
-                desk.frame(ctx, rng, link, &bytes);
-                if self.tabs == Some(link) {
-                    desk.tell_relay_state_again();
-                }
-            }
-            Input::LinkDrained(link) => desk.drained(ctx, rng, link),
-            Input::LinkClosed(link) => desk.link_closed(rng, link),
-            Input::FromLeader(state) if !self.leader => desk.hear_leader(&state),
-            Input::ImportReading(notes) => desk.import.reading(notes),
-            Input::ImportRead { notes, refused } => desk.preview_import(notes, refused),
-            Input::PhotoReading { entry, photo } => desk.photo_reading(ctx, rng, entry, photo),
-            Input::PhotoRead {
-                entry,
-                photo,
-                picture,
-            } => desk.photo_read(ctx, entry, photo, picture),
-            Input::Tick => desk.retry_links(ctx, rng, false),
-            _ => {}
+            Input::FromLeader(_) if self.leader => {}
+            input => desk.take(ctx, rng, input),
         }
     }
 
@@ -147,10 +148,18 @@ impl Engine {
         }
     }
 
+    /// The teams that have read everything listen, too. Those that have not begin by themselves.
+    fn open_tabs_links(&mut self, rng: &mut dyn CryptoRng) {
+        self.open_tabs_link(rng);
+        let tab = Self::tab(self.slot, &self.home, self.leader, self.tabs);
+        self.teams.open_tabs_links(rng, tab);
+    }
+
     fn screen(&mut self, rng: &mut dyn CryptoRng, said: ToCore) {
         match said {
             ToCore::Subscribe(id, view) => self.subscribe(rng, id, view),
             ToCore::Unsubscribe(id) => {
+                self.teams.unsubscribe(rng, id);
                 let view = self.ctx.views.remove(id);
                 if let Phase::Open(desk) = &mut self.phase {
                     desk.photos.unwatch(id);
@@ -161,13 +170,18 @@ impl Engine {
             }
             ToCore::Command(command) => self.command(rng, command),
             ToCore::Hidden => {
+                self.teams.hide(rng);
                 if let Phase::Open(desk) = &mut self.phase {
                     desk.commit_rested(&mut self.ctx, rng, true);
                     desk.put_confirmed(&mut self.ctx);
                 }
             }
-            ToCore::Shown => self.look_at_the_disk(),
+            ToCore::Shown => {
+                self.teams.look_at_the_disk();
+                self.look_at_the_disk();
+            }
             ToCore::Online(online) => {
+                self.teams.network(online);
                 if let Phase::Open(desk) = &mut self.phase {
                     desk.network(&mut self.ctx, online);
                 }
@@ -189,6 +203,18 @@ impl Engine {
     }
 
     fn subscribe(&mut self, rng: &mut dyn CryptoRng, id: ViewId, view: View) {
+        let view = match view {
+            View::In(team, inner) => {
+                // While the team is not here, that much can be said.
+                self.ctx.views.add(id, View::In(team, inner.clone()));
+                self.teams.subscribe(rng, id, team, *inner);
+                if !self.teams.waits_for(id) {
+                    self.ctx.views.remove(id);
+                }
+                return;
+            }
+            view => view,
+        };
         self.ctx.views.add(id, view.clone());
         if let (Phase::Open(desk), View::Entry(entry)) = (&mut self.phase, view) {
             desk.watch_text(&mut self.ctx, rng, id, entry);
@@ -210,6 +236,12 @@ impl Engine {
 
     fn loaded(&mut self, rng: &mut dyn CryptoRng, ticket: Ticket, rows: Result<Vec<Row>, Problem>) {
         let Some(purpose) = self.ctx.loaded(ticket) else {
+            if let Phase::Open(desk) = &self.phase {
+                let tab = Self::tab(self.slot, &self.home, self.leader, self.tabs);
+                let came = self.teams.loaded(rng, tab, desk, ticket, rows);
+                came.into_iter()
+                    .for_each(|view| drop(self.ctx.views.remove(view)));
+            }
             return;
         };
         if purpose == LoadFor::Begin {
@@ -218,26 +250,13 @@ impl Engine {
         let (Phase::Open(desk), ctx) = (&mut self.phase, &mut self.ctx) else {
             return;
         };
-        match (purpose, rows) {
-            (LoadFor::Cards, Ok(rows)) => {
-                desk.cards_loaded(ctx, rows);
-                self.open_tabs_link(rng);
-            }
-            (LoadFor::Texts, Ok(rows)) => desk.texts_loaded(rows),
-            (LoadFor::Cards | LoadFor::Texts, Err(problem)) => Desk::could_not_load(ctx, &problem),
-            (LoadFor::Doc(doc), rows) => desk.doc_loaded(ctx, rng, doc, ticket, rows),
-            (LoadFor::Chunks, Ok(rows)) => desk.chunks_loaded(&rows),
-            (LoadFor::Chunk(link, id), rows) => desk.chunk_read(ctx, rng, link, id, rows),
-            (LoadFor::Photo(view), rows) => desk.photo_piece(ctx, view, rows),
-            (LoadFor::Link(link), rows) => desk.link_read(ctx, rng, link, rows),
-            (LoadFor::Tips, Ok(rows)) => desk.tips_loaded(ctx, rng, &rows),
-            (LoadFor::Forget, rows) => desk.records_searched(ctx, rng, rows),
-            (LoadFor::Sweep(key), rows) => desk.covered_read(ctx, key, rows),
-            (LoadFor::Purge(table), rows) => desk.remains_read(ctx, table, rows),
-            (LoadFor::StandIn(key), rows) => desk.stand_in_read(ctx, rng, key, rows),
-            (LoadFor::Renewal, rows) => desk.renew(ctx, rng, rows),
-            (LoadFor::Backup, rows) => self.backups.records(ctx, desk, rows),
-            (LoadFor::Begin, _) | (LoadFor::Tips | LoadFor::Chunks, Err(_)) => {}
+        if purpose == LoadFor::Backup {
+            return self.backups.records(ctx, desk, rows);
+        }
+        let first = purpose == LoadFor::Cards;
+        desk.loaded(ctx, rng, purpose, ticket, rows);
+        if first {
+            self.open_tabs_link(rng);
         }
     }
 
@@ -261,8 +280,12 @@ impl Engine {
             Phase::Open(desk) => {
                 self.backups.go_on(&mut self.ctx, rng, desk);
                 desk.forgetting.hold_still = self.backups.is_making();
+                let tab = Self::tab(self.slot, &self.home, self.leader, self.tabs);
+                self.teams.go_on((&mut self.ctx, desk), rng, tab);
                 desk.go_on(&mut self.ctx, rng, self.leader);
                 self.ctx.flush_outbox();
+                self.ctx.elsewhere = self.teams.saved();
+                self.teams.show(&mut self.ctx, desk, tab);
                 desk.show(&mut self.ctx);
             }
         }
@@ -288,7 +311,8 @@ impl Engine {
             Phase::New { joining, .. } => joining.taking.give_up_at_ms(),
             _ => None,
         };
-        let next = [desk, self.ctx.outbox.retry_at_ms()]
+        let teams = self.teams.wake_at_ms();
+        let next = [desk, teams, self.ctx.outbox.retry_at_ms()]
             .into_iter()
             .flatten()
             .min();

@@ -71,6 +71,7 @@ pub(crate) fn device_of(person: &PersonKey) -> IdentityRow {
         words_checked: false,
         device: None,
         recovery_key: person.recovery_key(),
+        renewing: None,
     }
 }
 

@@ -25,11 +25,23 @@ pub struct Ticket(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LinkId(pub u32);
 
+/// Names a relay's line: one for each space, so that no relay learns from its connections which spaces are one person's.
+/// The engine chooses; never reused within a page load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Line(pub u32);
+
+impl Line {
+    /// The one for what is the person's own, and for a device that has nothing yet.
+    pub const OWN: Self = Self(0);
+}
+
 /// What is at the other end of a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkEnd {
-    /// The relay; `audience` is the host (and port, if any) that was dialled.
+    /// A relay; `audience` is the host (and port, if any) that was dialled.
     Relay {
+        /// The line it was dialled on.
+        line: Line,
         /// As it stands in the Host header.
         audience: String,
     },
@@ -233,9 +245,14 @@ pub enum Effect {
     },
     /// Close a connection; the shell dials again after a while.
     Close(LinkId),
-    /// Keep a connection to this relay open from now on (dial again when it breaks); `None`
-    /// hangs up.
-    Dial(Option<String>),
+    /// Keep a connection to this relay open on this line from now on (dial again when it breaks); `None`
+    /// hangs up. Two lines share no connection, whatever they are dialled to.
+    Dial {
+        /// Which line.
+        line: Line,
+        /// Where to.
+        relay: Option<String>,
+    },
     /// Pass to the screens of this tab.
     Tell(FromCore),
     /// Pass to the engines of other tabs as [`Input::FromLeader`].

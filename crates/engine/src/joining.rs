@@ -23,7 +23,7 @@ impl JoiningHere {
     pub(crate) fn begin(&mut self, ctx: &mut Ctx, typed: &str, home: &str) {
         if self.taking.begin(typed, home, ctx.now.ms) {
             let relay = self.taking.relay().map(str::to_owned);
-            ctx.push(Effect::Dial(relay));
+            ctx.dial(relay);
         }
     }
 
@@ -34,7 +34,7 @@ impl JoiningHere {
         id: LinkId,
         end: LinkEnd,
     ) {
-        let (LinkEnd::Relay { audience }, Some(place)) = (end, self.taking.place()) else {
+        let (LinkEnd::Relay { audience, .. }, Some(place)) = (end, self.taking.place()) else {
             return;
         };
         let mut link = Link::new(LinkKind::Relay { audience }, rng);
@@ -59,7 +59,7 @@ impl JoiningHere {
         let (_, link) = self.link.as_mut().filter(|(open, _)| *open == id)?;
         let outs = link.handle(bytes, &mut Spaces::new());
         let (handover, relay) = self.carry_out(ctx, id, outs)?;
-        ctx.push(Effect::Dial(None));
+        ctx.dial(None);
         let relay = handover.relay.unwrap_or(relay);
         let identity = IdentityRow {
             space: Some(handover.space),
@@ -80,7 +80,7 @@ impl JoiningHere {
     /// The time may be up.
     pub(crate) fn look(&mut self, ctx: &mut Ctx) {
         if self.taking.look(ctx.now.ms) {
-            ctx.push(Effect::Dial(None));
+            ctx.dial(None);
         }
     }
 
@@ -97,13 +97,13 @@ impl JoiningHere {
                 Out::Found { place, found } => {
                     let handed = self.taking.found(&place, found);
                     if handed.is_none() && self.taking.relay().is_none() {
-                        ctx.push(Effect::Dial(None));
+                        ctx.dial(None);
                     }
                     return handed;
                 }
                 Out::Refused(_) if self.taking.relay().is_some() => {
                     self.taking.fail(LinkProblem::Busy);
-                    ctx.push(Effect::Dial(None));
+                    ctx.dial(None);
                 }
                 _ => {}
             }

@@ -18,6 +18,7 @@ mod desk;
 mod engine;
 mod error;
 mod identity;
+mod invite_text;
 pub mod io;
 mod joining;
 mod link_text;
@@ -26,6 +27,7 @@ pub mod rows;
 mod shelf;
 mod status;
 mod taking;
+mod teams;
 mod views;
 
 pub use engine::Engine;

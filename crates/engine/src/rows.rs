@@ -182,6 +182,9 @@ pub struct IdentityRow {
     /// What `recovery` is of. Old rows do not say.
     #[n(10)]
     pub recovery_key: Option<commonplace_protocol::MemberKey>,
+    /// The seed behind the words, until every team of the person's goes by the keys there are now.
+    #[cbor(n(11), with = "minicbor::bytes")]
+    pub renewing: Option<[u8; 32]>,
 }
 
 impl IdentityRow {
@@ -215,6 +218,11 @@ pub(crate) const SEARCHED: &[u8] = b"searched";
 
 pub(crate) fn slot_key(slot: u32) -> Vec<u8> {
     format!("slot/{slot}").into_bytes()
+}
+
+/// The replica of a slot in the space of a team.
+pub(crate) fn team_slot_key(slot: u32, space: &SpaceId) -> Vec<u8> {
+    [format!("slot/{slot}/").as_bytes(), &space.0].concat()
 }
 
 pub(crate) fn tip_prefix(space: &SpaceId) -> Vec<u8> {
@@ -253,6 +261,9 @@ pub(crate) const LATE: &str = "late/";
 pub(crate) const SEARCH: &str = "search/";
 /// Meta `telling/...`: a record that was replaced here, of which the relay is to be told; the pack is the value.
 pub(crate) const TELLING: &str = "telling/";
+
+/// Meta `wish/...`: something that is to be changed in a roster.
+pub(crate) const WISH: &str = "wish/";
 
 /// What is known of forgetting, of one sort: all of a space.
 pub(crate) fn sort_prefix(sort: &str, space: &SpaceId) -> Vec<u8> {

@@ -3,7 +3,7 @@
 
 use crate::rows;
 use commonplace_api::{RelayState, Saved, SyncStatus};
-use commonplace_protocol::VersionVector;
+use commonplace_protocol::{SpaceId, VersionVector};
 use minicbor::{Decode, Encode};
 
 /// How things stand with the relay, as the leading tab knows it.
@@ -39,6 +39,8 @@ struct Told {
     arriving: bool,
     #[n(7)]
     photos_waiting: u32,
+    #[n(8)]
+    space: Option<SpaceId>,
 }
 
 impl RelayStatus {
@@ -53,7 +55,7 @@ impl RelayStatus {
     }
 
     /// For the other tabs.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+    pub(crate) fn to_bytes(&self, space: &SpaceId) -> Vec<u8> {
         let (state, code, sentence, retry_at_ms) = match &self.state {
             RelayState::Offline => (0, 0, String::new(), None),
             RelayState::Connecting => (1, 0, String::new(), None),
@@ -77,13 +79,15 @@ impl RelayStatus {
             synced_at_ms,
             arriving,
             photos_waiting,
+            space: Some(*space),
         })
     }
 
-    /// What the leading tab said. It replaces what was known: a relay can lose what it held.
-    pub(crate) fn hear(&mut self, bytes: &[u8]) {
-        let Some(told) = rows::decode::<Told>(bytes) else {
-            return;
+    /// What the leading tab said, if it was of this space. It replaces what was known: a relay can lose what it held.
+    pub(crate) fn hear(&mut self, space: &SpaceId, bytes: &[u8]) -> bool {
+        let told = rows::decode::<Told>(bytes);
+        let Some(told) = told.filter(|told| told.space == Some(*space)) else {
+            return false;
         };
         self.state = match told.state {
             1 => RelayState::Connecting,
@@ -100,6 +104,7 @@ impl RelayStatus {
         self.photos_waiting = told.photos_waiting;
         self.synced_at_ms = told.synced_at_ms.or(self.synced_at_ms);
         self.arriving = told.arriving;
+        true
     }
 
     /// What a screen shows. `held` is everything durable here.
@@ -136,9 +141,11 @@ mod tests {
         };
         leader.synced_at_ms = Some(3);
         let mut other = RelayStatus::new(VersionVector::new());
-        other.hear(&leader.to_bytes());
+        let space = SpaceId([1; 32]);
+        assert!(!other.hear(&SpaceId([2; 32]), &leader.to_bytes(&space)));
+        assert!(other.hear(&space, &leader.to_bytes(&space)));
         assert_eq!(other, leader);
-        other.hear(b"nonsense");
+        assert!(!other.hear(&space, b"nonsense"));
         assert_eq!(other, leader);
         let held = VersionVector::from_iter([(ReplicaId([1; 16]), 6)]);
         assert_eq!(other.status(Saved::Yes, &held, None).waiting, 2);

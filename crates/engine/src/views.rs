@@ -43,6 +43,13 @@ impl Views {
             .collect()
     }
 
+    /// Every subscription and what it watches.
+    pub(crate) fn all(&self) -> Vec<(ViewId, View)> {
+        let all = self.watching.iter();
+        all.map(|(id, watcher)| (*id, watcher.view.clone()))
+            .collect()
+    }
+
     /// Documents that screens show.
     pub(crate) fn documents(&self) -> BTreeSet<DocId> {
         let all = self.watching.values();

@@ -7,7 +7,7 @@ use crate::disk::{Disk, Job, Outcome};
 use crate::import::Import;
 use crate::lock::Lock;
 use crate::photo::{Given, Photos};
-use crate::socket::Relay;
+use crate::socket::lines::Lines;
 use crate::tabs::{self, Tabs};
 use crate::timer::Timer;
 use crate::{Feed, calendar, clock, locks, mirror, port};
@@ -36,7 +36,7 @@ pub(crate) struct Shell {
     waiting: RefCell<VecDeque<Input>>,
     running: Cell<bool>,
     disk: Disk<Sealed<IndexedDb>>,
-    relay: Rc<Relay>,
+    relays: Lines,
     tabs: Rc<Tabs>,
     timer: Timer,
     import: Import,
@@ -53,7 +53,7 @@ impl Shell {
             waiting: RefCell::default(),
             running: Cell::new(false),
             disk,
-            relay: Relay::new(feed(this), port::scope().navigator().on_line()),
+            relays: Lines::new(feed(this), port::scope().navigator().on_line()),
             tabs,
             timer: Timer::default(),
             import: Import::default(),
@@ -85,9 +85,9 @@ impl Shell {
     /// What a screen says. Some of it concerns the shell as well.
     pub(crate) fn screen(&self, message: ToCore) {
         match &message {
-            ToCore::Online(online) => self.relay.set_online(*online),
-            ToCore::Shown => self.relay.look_again(),
-            ToCore::Command(Command::RetryNow) => self.relay.retry_now(),
+            ToCore::Online(online) => self.relays.set_online(*online),
+            ToCore::Shown => self.relays.look_again(),
+            ToCore::Command(Command::RetryNow) => self.relays.retry_now(),
             ToCore::Active => return self.tabs.send_active(),
             ToCore::Subscribe(view, View::Lock) => return self.lock.watch(*view),
             ToCore::Unsubscribe(view) if self.lock.unwatch(*view) => return,
@@ -157,9 +157,9 @@ impl Shell {
                 link: tabs::LINK,
                 bytes,
             } => self.tabs.send(&bytes),
-            Effect::Send { link, bytes } => self.relay.send(link, &bytes),
+            Effect::Send { link, bytes } => self.relays.send(link, &bytes),
             Effect::Close(link) => self.close(link),
-            Effect::Dial(address) => self.relay.dial(address),
+            Effect::Dial { line, relay } => self.relays.dial(line, relay),
             Effect::Tell(message) => port::post(&message),
             Effect::TellTabs(news) => self.tabs.send_news(&news),
             Effect::WakeAt(at_ms) => self.timer.wake_at(at_ms, &feed(&self.this)),
@@ -175,7 +175,7 @@ impl Shell {
     /// The connection to the tabs cannot be closed: what came over it is only not answered.
     fn close(&self, link: LinkId) {
         if link != tabs::LINK {
-            self.relay.close(link);
+            self.relays.close(link);
         }
     }
 

@@ -1,12 +1,13 @@
-//! The connection to the relay: dialled, kept, and dialled again when it breaks. Bytes go through
+//! A connection to a relay: dialled, kept, and dialled again when it breaks. Bytes go through
 //! as they are; what they mean is the engine's business.
 
 pub mod backoff;
+pub mod lines;
 mod live;
 
 use crate::{Feed, clock};
 use backoff::Backoff;
-use commonplace_engine::io::{Input, LinkEnd, LinkId};
+use commonplace_engine::io::{Input, Line, LinkEnd, LinkId};
 use gloo::timers::callback::Timeout;
 use live::{Happening, Live};
 use std::cell::{Cell, RefCell};
@@ -17,30 +18,33 @@ const OPENING_MS: u32 = 10_000;
 /// A connection that stood so long was a good one: the next break is met with a short wait.
 const STEADY_MS: i64 = 5_000;
 
-/// The relay, as this tab reaches it.
+/// A relay, as this tab reaches it on one line.
 pub struct Relay {
     feed: Feed,
+    line: Line,
     address: RefCell<Option<String>>,
     live: RefCell<Option<Live>>,
     opened_at_ms: Cell<Option<i64>>,
     retry: RefCell<Option<Timeout>>,
     backoff: RefCell<Backoff>,
     online: Cell<bool>,
-    last_link: Cell<u32>,
+    /// The last name that was given to a connection, on any line.
+    last_link: Rc<Cell<u32>>,
 }
 
 impl Relay {
     /// No connection yet. `online` is what the browser says of the network.
-    pub fn new(feed: Feed, online: bool) -> Rc<Self> {
+    pub fn new(feed: Feed, online: bool, line: Line, last_link: Rc<Cell<u32>>) -> Rc<Self> {
         Rc::new(Self {
             feed,
+            line,
             address: RefCell::default(),
             live: RefCell::default(),
             opened_at_ms: Cell::default(),
             retry: RefCell::default(),
             backoff: RefCell::default(),
             online: Cell::new(online),
-            last_link: Cell::new(crate::tabs::LINK.0),
+            last_link,
         })
     }
 
@@ -136,7 +140,10 @@ impl Relay {
                 self.opened_at_ms.set(Some(clock::now_ms()));
                 (self.feed)(Input::LinkOpened {
                     link,
-                    end: LinkEnd::Relay { audience },
+                    end: LinkEnd::Relay {
+                        line: self.line,
+                        audience,
+                    },
                 });
             }
             Happening::Message(bytes) => (self.feed)(Input::Frame { link, bytes }),

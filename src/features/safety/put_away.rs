@@ -63,7 +63,13 @@ fn Row(kind: Kind, row: EntryRow, doomed: RwSignal<Option<Doomed>>) -> impl Into
     // A review belongs to its week, and a device tells of itself again.
     let stays = matches!(
         kind,
-        Kind::Review | Kind::Device | Kind::Preferences | Kind::Team | Kind::Member | Kind::Shares
+        Kind::Review
+            | Kind::Device
+            | Kind::Preferences
+            | Kind::Team
+            | Kind::Member
+            | Kind::Shares
+            | Kind::Membership
     );
     let when = words::when(row.occurred_at_ms);
     let (back, out) = (

@@ -6,12 +6,14 @@ use super::texts::{LONG, NAME, author, lines, only, short};
 use super::{sample, texts};
 use crate::fold::fold;
 use crate::{Card, Document, DocumentError, Journal, Moment};
+use automerge::ScalarValue;
 use commonplace_api::team::{MemberChange, MemberRow, Person};
 use commonplace_api::{Id, Kind};
 use minicbor::{Decode, Encode};
 
 const NAMED: &str = "name";
 const VISION: &str = "vision";
+const HEARD_AT: &str = "heardAt";
 /// How much of a vision a list shows, in bytes of UTF-8.
 const VISION_MAX: usize = 600;
 
@@ -21,6 +23,9 @@ const VISION_MAX: usize = 600;
 struct Detail {
     #[n(0)]
     vision: String,
+    #[n(1)]
+    #[cbor(default)]
+    heard_ms: i64,
 }
 
 /// The document of the member who signs with this key. Keys differ in every space, and so do these.
@@ -47,6 +52,7 @@ pub(crate) fn apply(
         MemberChange::Name(change) => doc.edit_field_within(NAMED, change, NAME),
         MemberChange::Vision(change) => doc.edit_field_within(VISION, change, LONG),
         MemberChange::StopVision => doc.clear(VISION),
+        MemberChange::Heard => doc.set(HEARD_AT, ScalarValue::Timestamp(now.ms)),
     }
 }
 
@@ -54,12 +60,21 @@ pub(crate) fn apply(
 pub(crate) fn card(doc: &Document) -> Card {
     let vision = short(&doc.text_field(VISION), VISION_MAX);
     let name = doc.text_field(NAMED);
-    Card::of_kind(Kind::Member, &name, "", doc.is_deleted()).with_detail(&Detail { vision })
+    Card::of_kind(Kind::Member, &name, "", doc.is_deleted()).with_detail(&Detail {
+        vision,
+        heard_ms: doc.number_field(HEARD_AT).unwrap_or_default(),
+    })
 }
 
 /// What it is found by.
 pub(crate) fn words(doc: &Document) -> String {
     lines(vec![doc.text_field(NAMED), doc.text_field(VISION)])
+}
+
+/// When a device of a member last said that it is there, in milliseconds since 1970.
+pub fn heard_ms(journal: &Journal, id: Id) -> Option<i64> {
+    let detail = journal.card(id)?.detail::<Detail>()?;
+    Some(detail.heard_ms).filter(|ms| *ms != 0)
 }
 
 /// A member as lists show them. Names stay known when a member has left.

@@ -150,9 +150,13 @@ impl Device {
                     self.socket.as_mut().unwrap().send(bytes).await;
                     sent = true;
                 }
-                Effect::Dial(Some(_)) if self.socket.is_none() => {
+                Effect::Dial {
+                    line,
+                    relay: Some(_),
+                } if self.socket.is_none() => {
                     self.socket = Some(relay.connect().await);
                     let end = LinkEnd::Relay {
+                        line,
                         audience: relay.host.clone(),
                     };
                     self.give(Input::LinkOpened { link: RELAY, end });

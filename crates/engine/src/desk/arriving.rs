@@ -80,7 +80,9 @@ impl Desk {
         };
         for touch in &opened.touches {
             self.note_if_going(batch, opened.key, touch.doc);
-            if self.forgetting.is_gone(&touch.doc) {
+            if self.forgetting.is_gone(&touch.doc)
+                || !self.may_touch(opened, &touch.doc, touch.kind)
+            {
                 continue;
             }
             let Some(told) = rows::decode::<TouchCard>(&touch.card) else {

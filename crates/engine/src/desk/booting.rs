@@ -4,7 +4,7 @@ use super::forgetting::Forgetting;
 use super::importing::Importing;
 use super::links::Links;
 use super::photos::Photos;
-use super::{Arriving, Check, Ctx, Desk, Generations, Handing, Introduction};
+use super::{Arriving, Check, Ctx, Desk, Generations, Handing, Introduction, Whose};
 use crate::copies::Copies;
 use crate::ctx::LoadFor;
 use crate::error::EngineError;
@@ -15,7 +15,7 @@ use crate::status::RelayStatus;
 use commonplace_api::{Id, Problem};
 use commonplace_domain::{Card, Journal};
 use commonplace_protocol::{DocId, ReplicaId, Roster, Tip, VersionVector};
-use commonplace_sync::{Space, Spaces};
+use commonplace_sync::{KeyRing, Space, SpaceIdentity, Spaces};
 use rand_core::CryptoRng;
 use std::collections::{BTreeMap, HashMap};
 
@@ -28,6 +28,19 @@ pub(crate) struct Start<'a> {
     pub(crate) slot: u32,
     /// The relay that served the app.
     pub(crate) home: String,
+}
+
+/// What a desk is made of.
+#[derive(Debug)]
+pub(super) struct Furniture {
+    pub(super) whose: Whose,
+    pub(super) identity: IdentityRow,
+    /// Who this person is in the space.
+    pub(super) owner: SpaceIdentity,
+    /// The first entry of its roster.
+    pub(super) roster: Roster,
+    /// It has not wholly come here yet.
+    pub(super) arriving: bool,
 }
 
 impl Desk {
@@ -46,9 +59,34 @@ impl Desk {
             }
             None => person.personal()?.roster,
         };
+        let furniture = Furniture {
+            whose: Whose::Person,
+            owner: person.identity(&roster),
+            arriving: identity.arriving,
+            identity,
+            roster,
+        };
+        Self::furnish(furniture, start, rng, |roster| person.keys_in(roster))
+    }
+
+    /// A desk for a space, as it is stored.
+    pub(super) fn furnish(
+        furniture: Furniture,
+        start: Start<'_>,
+        rng: &mut dyn CryptoRng,
+        keys: impl FnOnce(&Roster) -> KeyRing,
+    ) -> Result<Self, EngineError> {
+        let Furniture {
+            whose,
+            identity,
+            owner,
+            roster,
+            arriving,
+        } = furniture;
+        let find = |key: &[u8]| start.meta.iter().find(|row| row.key == key);
         let space = roster.space();
         let tips = tips(start.meta, &space);
-        let slot_row = find(&rows::slot_key(start.slot));
+        let slot_row = find(&whose.slot_key(start.slot, &space));
         let writer = slot_row.and_then(|row| ReplicaId::try_from(row.value.as_slice()).ok());
         let confirmed = find(&rows::acked_key(&space));
         let confirmed = confirmed.and_then(|row| rows::decode::<VersionVector>(&row.value));
@@ -57,14 +95,14 @@ impl Desk {
         let copies = Copies::stored(start.meta, &space);
         let mut relay = RelayStatus::new(confirmed.clone());
         relay.synced_at_ms = copies.relay_ms();
-        let owner = person.identity(&roster);
         let mut opened = Space::new(owner, roster, writer, tips, confirmed);
         let prefix = rows::roster_prefix(&space);
         let entries = start.meta.iter().filter(|row| row.key.starts_with(&prefix));
         for row in entries.skip(1) {
             opened.append_to_roster(&row.value)?;
         }
-        opened.take_keys(person.keys_in(opened.roster()));
+        let keys = keys(opened.roster());
+        opened.take_keys(keys);
         // A replica belongs to one key for ever.
         let writer = writer.filter(|writer| {
             let tip = opened.tip(writer);
@@ -74,7 +112,8 @@ impl Desk {
             opened.new_writer(rng);
         }
         Ok(Self {
-            arriving: identity.arriving.then(Arriving::default),
+            arriving: arriving.then(Arriving::default),
+            whose,
             identity,
             space,
             spaces: Spaces::from([(space, opened)]),

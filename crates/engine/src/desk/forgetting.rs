@@ -199,7 +199,8 @@ const fn may_go(kind: Kind) -> bool {
         | Kind::Preferences
         | Kind::Team
         | Kind::Member
-        | Kind::Shares => false,
+        | Kind::Shares
+        | Kind::Membership => false,
     }
 }
 

@@ -141,16 +141,22 @@ impl Desk {
     pub(crate) fn mind_generations(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng) {
         self.generations.taking.look(ctx.now.ms);
         self.propose_renewal(ctx, rng);
-        let beyond = self.leader && self.cards_loaded && self.aside.is_none();
-        if !beyond || self.renewed.is_some() || self.identity.generation < 2 {
+        let beyond = self.leader && self.cards_loaded && self.aside.is_none() && self.may_write();
+        // Before the first renewal there is nothing of the person's own that does not count.
+        let never = self.belonging().is_none() && self.identity.generation < 2;
+        if !beyond || self.renewed.is_some() || never {
             return;
         }
         let beyond = self.space().map(Space::beyond_accepted);
         let unsayable = &self.generations.unsayable;
+        let ours = |replica: &ReplicaId| {
+            let space = self.space();
+            self.belonging().is_none() || space.is_some_and(|space| space.is_ours(replica))
+        };
         let next = beyond
             .into_iter()
             .flatten()
-            .find(|(replica, _)| !unsayable.contains(replica));
+            .find(|(replica, _)| !unsayable.contains(replica) && ours(replica));
         if let Some((replica, trusted)) = next {
             self.set_aside(ctx, replica, trusted);
         }
@@ -180,6 +186,9 @@ impl Desk {
 
     /// The relay took, or told of, roster entries: new keys may be in them, or the end of ours.
     pub(crate) fn roster_changed(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng) {
+        if self.belonging().is_some() {
+            return self.team_roster_changed(ctx, rng);
+        }
         if let Some(next) = self.next_person() {
             return self.become_person(ctx, rng, &next);
         }
@@ -218,11 +227,13 @@ impl Desk {
             arriving: self.identity.arriving,
             words_checked: self.identity.words_checked,
             device: self.identity.device,
+            renewing: self.identity.renewing,
             ..identity::device_of(person)
         };
         self.generations.candidate = None;
-        if self.generations.seed.take().is_some() {
+        if let Some(seed) = self.generations.seed.take() {
             self.generations.renewal = Renewal::Done;
+            self.identity.renewing = Some(*seed.as_bytes());
         }
         self.put_identity(ctx, true);
     }
@@ -230,7 +241,8 @@ impl Desk {
     /// The relay let us in: the generation is found.
     pub(crate) fn let_in(&mut self, ctx: &mut Ctx) {
         self.generations.proposed = false;
-        if self.identity.searching.take().is_some() {
+        if let Some(seed) = self.identity.searching.take() {
+            self.identity.renewing = Some(seed);
             self.put_identity(ctx, false);
             if self.generations.renewal == Renewal::Waiting {
                 self.generations.renewal = Renewal::Done;
@@ -241,6 +253,7 @@ impl Desk {
     /// A connection is gone; what was asked on it is asked again on the next.
     pub(crate) fn forget_proposal(&mut self) {
         self.generations.proposed = false;
+        self.wishes_hung_up();
     }
 
     /// What another device left was found, or why not.
@@ -269,10 +282,13 @@ impl Desk {
     }
 
     /// Whether a refusal was about keys, and is dealt with.
-    pub(crate) fn refused_about_keys(&mut self, refused: &Refused) -> bool {
+    pub(crate) fn refused_about_keys(&mut self, ctx: &mut Ctx, refused: &Refused) -> bool {
         let whole_space = refused.space == Some(self.space) && refused.replica.is_none();
         if !whole_space {
             return false;
+        }
+        if self.refused_a_wish(ctx, refused) {
+            return true;
         }
         if refused.code == Refusal::RosterConflict && self.generations.proposed {
             // What came first follows, and says how to go on.

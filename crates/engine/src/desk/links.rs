@@ -58,7 +58,7 @@ impl Desk {
         end: LinkEnd,
     ) {
         let kind = match end {
-            LinkEnd::Relay { audience } => {
+            LinkEnd::Relay { audience, .. } => {
                 self.links.relay = Some(id);
                 self.relay.state = RelayState::Connecting;
                 LinkKind::Relay { audience }
@@ -87,6 +87,17 @@ impl Desk {
                 self.relay.state = RelayState::Offline;
             }
         }
+    }
+
+    /// Whether the relay let this tab in.
+    pub(crate) const fn is_connected(&self) -> bool {
+        self.links.is_ready()
+    }
+
+    /// Whether a connection leads to the other tabs.
+    pub(crate) fn is_tabs(&self, id: LinkId) -> bool {
+        let link = self.links.all.get(&id);
+        link.is_some_and(|link| *link.kind() == LinkKind::Tab)
     }
 
     /// The browser noticed its network come or go: what hangs on the old one is of no use. The
@@ -287,8 +298,8 @@ impl Desk {
         self.confirmed_changed = true;
     }
 
-    fn refused(&mut self, ctx: &Ctx, refused: &Refused) {
-        if self.refused_about_keys(refused) {
+    fn refused(&mut self, ctx: &mut Ctx, refused: &Refused) {
+        if self.refused_about_keys(ctx, refused) {
             return;
         }
         let wait = refused.retry_after_ms.map_or(RETRY_MS, |ms| {

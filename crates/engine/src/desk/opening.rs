@@ -300,6 +300,11 @@ impl Desk {
         ctx.outbox.add(batch);
     }
 
+    /// Makes a change into a record at once: something else is about to rest on it.
+    pub(crate) fn commit_now(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: Id) {
+        self.commit(ctx, rng, DocId(id.0), true);
+    }
+
     /// Makes what was typed into a record. `settle`: nobody types on, so the words go along.
     pub(crate) fn commit(
         &mut self,

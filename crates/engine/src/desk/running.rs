@@ -1,6 +1,6 @@
 //! What an open journal does of itself after every input, and on command.
 
-use super::{Ctx, Desk};
+use super::{Ctx, Desk, Whose};
 use crate::io::{Effect, Table};
 use crate::link_text::without_code;
 use crate::outbox::Batch;
@@ -70,8 +70,15 @@ impl Desk {
             Command::AskForWords => self.ask_for_words(rng),
             Command::AnswerWords(answers) => self.answer_words(ctx, &answers),
             Command::ForgetWords => self.forget_words(ctx),
-            // The shell's business: there is no engine without a key.
-            Command::Lock(_) | Command::Backup(_) | Command::Begin | Command::Recover { .. } => {}
+            // The shell's business: there is no engine without a key. And that of the teams, see `crate::teams`.
+            Command::Lock(_)
+            | Command::Backup(_)
+            | Command::Begin
+            | Command::Recover { .. }
+            | Command::StartTeam { .. }
+            | Command::JoinTeam { .. }
+            | Command::CloseAsked(_)
+            | Command::In(..) => {}
         }
     }
 
@@ -88,7 +95,13 @@ impl Desk {
         self.finish_arriving(ctx);
         self.hand_over(ctx, rng);
         self.mind_generations(ctx, rng);
-        self.mind_introduction(ctx, rng);
+        match self.whose {
+            Whose::Person => self.mind_introduction(ctx, rng),
+            Whose::Team(_) => {
+                self.mind_presence(ctx, rng);
+                self.mind_wishes(ctx, rng);
+            }
+        }
         if self.confirmed_changed && ctx.outbox.has_waiting() {
             self.put_confirmed(ctx);
         }
@@ -115,6 +128,10 @@ impl Desk {
 
     /// Queues the identity; `first` when the journal is just being made.
     pub(crate) fn put_identity(&mut self, ctx: &mut Ctx, first: bool) {
+        // The person's own desk keeps it.
+        if matches!(self.whose, Whose::Team(_)) {
+            return;
+        }
         let mut batch = Batch::default();
         let row = rows::encode(&self.identity);
         batch.write(rows::put(Table::Meta, rows::IDENTITY.to_vec(), row));
@@ -170,20 +187,34 @@ impl Desk {
         }
     }
 
+    /// The relay that has this space.
+    pub(crate) fn own_relay(&self) -> &str {
+        let elsewhere = self.belonging().and_then(|team| team.kept.relay.as_deref());
+        let own = elsewhere.or(self.identity.relay.as_deref());
+        own.unwrap_or(&self.home)
+    }
+
     /// Keeps the connection that is wanted: one tab speaks for all.
     fn dial(&mut self, ctx: &mut Ctx) {
-        let own = self.identity.relay.as_ref().unwrap_or(&self.home);
+        let own = self.own_relay();
         // Where another device left something for this one, for as long as it takes to get it.
         let other = self.generations.taking.relay();
         let address = || match other {
             Some(other) if other != without_code(own) => other.to_owned(),
-            _ => own.clone(),
+            _ => own.to_owned(),
         };
-        let needed = self.leader || self.handing.needs_relay() || self.generations.needs_relay();
-        let wanted = (needed && self.cards_loaded).then(address);
+        let wishes = self.belonging().map(|belonging| &belonging.wishes);
+        let needed = self.leader
+            || self.handing.needs_relay()
+            || self.generations.needs_relay()
+            || wishes.is_some_and(super::team::Wishes::need_relay);
+        // Nobody lets in who is no member any more, or not yet.
+        let at_the_door = self.belonging().is_some_and(|team| team.at_the_door);
+        let over = at_the_door || (wishes.is_some() && self.is_over());
+        let wanted = (needed && self.cards_loaded && !over).then(address);
         if wanted != self.dialled {
             self.dialled.clone_from(&wanted);
-            ctx.push(Effect::Dial(wanted));
+            ctx.dial(wanted);
         }
     }
 
@@ -203,14 +234,16 @@ impl Desk {
             self.relay.state = RelayState::ShutOut;
         }
         if self.told_tabs.as_ref() != Some(&self.relay) {
-            ctx.push(Effect::TellTabs(self.relay.to_bytes()));
+            ctx.push(Effect::TellTabs(self.relay.to_bytes(&self.space)));
             self.told_tabs = Some(self.relay.clone());
         }
     }
 
     /// The leading tab says how things stand.
     pub(crate) fn hear_leader(&mut self, state: &[u8]) {
-        self.relay.hear(state);
+        if !self.relay.hear(&self.space, state) {
+            return;
+        }
         if !self.relay.arriving {
             self.arriving = None;
             self.identity.arriving = false;

@@ -10,7 +10,10 @@ use commonplace_sync::{Seed, Space};
 impl Desk {
     /// Tells every list what it shows now; what says nothing new is not sent.
     pub(crate) fn show(&mut self, ctx: &mut Ctx) {
-        let saved = self.saved(ctx);
+        let saved = match self.saved(ctx) {
+            Saved::Yes => ctx.elsewhere.clone(),
+            saved => saved,
+        };
         let now = Moment {
             ms: ctx.now.ms,
             offset_minutes: ctx.now.offset_minutes,
@@ -44,6 +47,8 @@ impl Desk {
                 View::Safety => Update::Safety(self.safety(ctx)),
                 View::Import => Update::Import(self.import.view(&saved)),
                 View::Recovery => Update::Recovery(self.recovery()),
+                View::Members if self.belonging().is_some() => Update::Members(self.members()),
+                View::Invites if self.belonging().is_some() => Update::Invites(self.invites(ctx)),
                 View::Devices if self.cards_loaded => Update::Devices(self.devices()),
                 View::Linking => Update::Linking(self.handing.state()),
                 View::Joining => Update::Joining(self.generations.taking.state()),

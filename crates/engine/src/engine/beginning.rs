@@ -96,6 +96,14 @@ impl Engine {
             return self.backup(rng, command);
         }
         let (ctx, phase) = (&mut self.ctx, &mut self.phase);
+        let command = match phase {
+            Phase::Open(desk) => {
+                let tab = Self::tab(self.slot, &self.home, self.leader, self.tabs);
+                self.teams.command((&mut *ctx, desk), rng, tab, command)
+            }
+            _ => Some(command),
+        };
+        let Some(command) = command else { return };
         match (command, phase) {
             (Command::Begin, Phase::New { .. }) => {
                 let identity = identity::begin(rng);

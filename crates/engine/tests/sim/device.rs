@@ -5,9 +5,9 @@ use commonplace_api::backup::Backup;
 use commonplace_api::devices::{Joining, Keys, Linking};
 use commonplace_api::safety::Safety;
 use commonplace_api::update::Recovery;
-use commonplace_api::{Photo, PhotoRow, Problem, Session, SyncStatus, Update, ViewId};
+use commonplace_api::{Notice, Photo, PhotoRow, Problem, Session, SyncStatus, Update, ViewId};
 use commonplace_engine::Engine;
-use commonplace_engine::io::{Effect, Input, LinkId, Part};
+use commonplace_engine::io::{Effect, Input, Line, LinkId, Part};
 use rand_chacha::ChaCha12Rng;
 use rand_core::SeedableRng;
 use std::collections::{BTreeMap, VecDeque};
@@ -35,10 +35,8 @@ pub(crate) struct Tab {
     pub(crate) disk: VecDeque<Effect>,
     /// From other tabs.
     pub(crate) heard: VecDeque<Input>,
-    pub(crate) up: VecDeque<Vec<u8>>,
-    pub(crate) down: VecDeque<Vec<u8>>,
-    pub(crate) link: Option<LinkId>,
-    pub(crate) dialled: bool,
+    /// Its lines to the relay.
+    pub(crate) lines: BTreeMap<Line, Wire>,
     pub(crate) wake_at: Option<i64>,
     pub(crate) next_view: u32,
     pub(crate) status: Option<SyncStatus>,
@@ -55,10 +53,20 @@ pub(crate) struct Tab {
     pub(crate) linking: Option<Linking>,
     pub(crate) joining: Option<Joining>,
     pub(crate) keys: Option<Keys>,
+    pub(crate) notices: Vec<Notice>,
     /// Text of watched entries, as their editors show them.
     pub(crate) texts: BTreeMap<ViewId, String>,
     /// Edits sent and newest patch applied, by editor.
     pub(crate) edits: BTreeMap<ViewId, (u32, u32)>,
+}
+
+/// One line of a tab.
+#[derive(Default)]
+pub(crate) struct Wire {
+    pub(crate) up: VecDeque<Vec<u8>>,
+    pub(crate) down: VecDeque<Vec<u8>>,
+    pub(crate) link: Option<LinkId>,
+    pub(crate) dialled: bool,
 }
 
 impl Device {
@@ -80,10 +88,7 @@ impl Tab {
             rng: ChaCha12Rng::seed_from_u64(seed),
             disk: VecDeque::new(),
             heard: VecDeque::new(),
-            up: VecDeque::new(),
-            down: VecDeque::new(),
-            link: None,
-            dialled: false,
+            lines: BTreeMap::new(),
             wake_at: None,
             next_view: 10,
             status: None,
@@ -98,6 +103,7 @@ impl Tab {
             linking: None,
             joining: None,
             keys: None,
+            notices: Vec::new(),
             texts: BTreeMap::new(),
             edits: BTreeMap::new(),
         }

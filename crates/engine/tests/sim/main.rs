@@ -27,6 +27,7 @@ mod photos;
 mod relay;
 mod renewals;
 mod screens;
+mod teams;
 mod world;
 
 use commonplace_api::update::Recovery;

@@ -1,16 +1,17 @@
 //! A relay in memory: the real judgement, no disk. It can be restored from an old backup.
 
 mod held;
+mod invited;
 
 use commonplace_protocol::frame::{
     Found, Hello, Open, Placed, Records, RosterEntries, Taken, Vector,
 };
 use commonplace_protocol::{
     BoxId, ChunkId, Frame, MemberKey, Record, RecordId, Refusal, Refused, ReplicaId, Roster,
-    SpaceId, Verdict, VersionVector, frame::Empty, judge,
+    RosterError, SpaceId, Verdict, VersionVector, frame::Empty, judge,
 };
 use held::tip_of;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) const AUDIENCE: &str = "relay.sim";
 /// How long a box is kept.
@@ -48,7 +49,16 @@ struct Box {
 pub(crate) struct Connection {
     hello: Option<Hello>,
     proven: BTreeMap<SpaceId, MemberKey>,
+    /// Spaces that were opened by an invite.
+    shown: BTreeSet<SpaceId>,
     pub(crate) asked: BTreeMap<SpaceId, VersionVector>,
+}
+
+impl Connection {
+    /// How many spaces were spoken of on it.
+    pub(crate) fn spaces(&self) -> usize {
+        self.proven.len()
+    }
 }
 
 impl Relay {
@@ -179,6 +189,8 @@ impl Relay {
             if self.lets_in(from, id) {
                 self.have(from, id);
             }
+        } else if let Some(key) = self.invited(from, id) {
+            self.show_invited(from, id, key, open.length);
         } else {
             self.show_out(from, id, open.length);
         }
@@ -237,19 +249,31 @@ impl Relay {
             let refused = Refused::new(Refusal::RosterConflict).about(id);
             self.send(from, &Frame::Refused(refused));
             self.send_roster(from, id, heard.from, winner);
-            if !was_in {
+            if !was_in && self.invited(from, id).is_none() {
                 self.show_out(from, id, before);
             }
             return;
         }
+        let invite = self.invited(from, id);
+        let expired = invite.is_some_and(|key| {
+            let live = roster.as_ref().and_then(|roster| roster.invite(&key));
+            live.is_some_and(|invite| invite.expires_ms <= self.now.cast_unsigned())
+        });
         for entry in heard.entries.iter().skip(known) {
-            match &mut roster {
-                Some(roster) => roster.append(entry).unwrap(),
-                none => *none = Some(Roster::start(entry).unwrap()),
+            let taken = match &mut roster {
+                _ if expired => Err(Refusal::InviteExpired),
+                Some(roster) => roster.append(entry).map_err(RosterError::refusal),
+                none => {
+                    *none = Some(Roster::start(entry).unwrap());
+                    Ok(())
+                }
+            };
+            if let Err(why) = taken {
+                return self.send(from, &Frame::Refused(Refused::new(why).about(id)));
             }
         }
         let roster = roster.unwrap();
-        assert!(was_in || roster.member(&member).is_some());
+        assert!(was_in || invite.is_some() || roster.member(&member).is_some());
         let space = self.spaces.entry(id).or_insert_with(|| Space {
             roster: roster.clone(),
             records: BTreeMap::new(),
@@ -259,15 +283,7 @@ impl Relay {
         space.roster = roster.clone();
         space.set_aside();
         self.send_roster(from, id, roster.len(), vec![]);
-        let others: Vec<u32> = self.connections.keys().copied().collect();
-        for to in others {
-            if to != from && self.lets_in(to, id) {
-                self.send_roster(to, id, before, roster.entries()[before as usize..].to_vec());
-            } else if !self.lets_in(to, id) {
-                let known = if to == from { roster.len() } else { before };
-                self.show_out(to, id, known);
-            }
-        }
+        self.spread(from, id, before);
         if !was_in && self.lets_in(from, id) {
             self.have(from, id);
         }

@@ -6,6 +6,7 @@ use commonplace_api::{Command, Notice, Update};
 
 impl World {
     pub(crate) fn told(&mut self, device: usize, tab: usize, news: FromCore) {
+        self.noticed(device, tab, &news);
         let state = &mut self.devices[device].tabs[tab];
         match news {
             FromCore::Update(_, Update::Status(status)) => state.status = Some(status),

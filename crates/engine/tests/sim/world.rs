@@ -6,7 +6,7 @@ use crate::disk;
 use crate::relay::{AUDIENCE, Relay};
 use commonplace_api::wire::ToCore;
 use commonplace_api::{Command, Problem, Splice, Update, View, ViewId};
-use commonplace_engine::io::{Effect, Input, LinkEnd, LinkId, Now, Row, Table};
+use commonplace_engine::io::{Effect, Input, Line, LinkEnd, LinkId, Now, Row, Table};
 use rand_chacha::ChaCha12Rng;
 use rand_core::{Rng, SeedableRng};
 use std::collections::BTreeMap;
@@ -30,8 +30,8 @@ pub(crate) struct World {
     pub(crate) stores: u32,
     rng: ChaCha12Rng,
     next_link: u32,
-    /// Which tab a relay connection belongs to.
-    ends: BTreeMap<u32, (usize, usize)>,
+    /// Which line of which tab a relay connection belongs to.
+    ends: BTreeMap<u32, (usize, usize, Line)>,
 }
 
 impl World {
@@ -182,12 +182,22 @@ impl World {
                     bytes: bytes.clone(),
                 });
             }
-            Effect::Send { link, bytes } if state.link == Some(link) => state.up.push_back(bytes),
-            Effect::Close(_) => self.hang_up(device, tab),
-            Effect::Dial(relay) => {
-                state.dialled = relay.as_deref() == Some(RELAY);
-                if !state.dialled {
-                    self.hang_up(device, tab);
+            Effect::Send { link, bytes } => {
+                let mut lines = state.lines.values_mut();
+                if let Some(wire) = lines.find(|wire| wire.link == Some(link)) {
+                    wire.up.push_back(bytes);
+                }
+            }
+            Effect::Close(link) => {
+                if let Some((_, _, line)) = self.ends.get(&link.0).copied() {
+                    self.cut(device, tab, line);
+                }
+            }
+            Effect::Dial { line, relay } => {
+                let wire = state.lines.entry(line).or_default();
+                wire.dialled = relay.as_deref() == Some(RELAY);
+                if !wire.dialled {
+                    self.cut(device, tab, line);
                 }
             }
             Effect::Tell(news) => self.told(device, tab, news),
@@ -201,7 +211,7 @@ impl World {
                 }
             }
             Effect::Restart => self.crash(device, tab),
-            Effect::Send { .. } | Effect::StopReading => {}
+            Effect::StopReading => {}
         }
     }
 
@@ -214,10 +224,20 @@ impl World {
     }
 
     pub(crate) fn hang_up(&mut self, device: usize, tab: usize) {
-        let state = &mut self.devices[device].tabs[tab];
-        state.up.clear();
-        state.down.clear();
-        if let Some(link) = state.link.take() {
+        let lines = self.devices[device].tabs[tab].lines.keys();
+        let lines: Vec<_> = lines.copied().collect();
+        lines
+            .into_iter()
+            .for_each(|line| self.cut(device, tab, line));
+    }
+
+    /// One connection ends.
+    fn cut(&mut self, device: usize, tab: usize, line: Line) {
+        let lines = &mut self.devices[device].tabs[tab].lines;
+        let wire = lines.entry(line).or_default();
+        wire.up.clear();
+        wire.down.clear();
+        if let Some(link) = wire.link.take() {
             self.relay.disconnect(link.0);
             self.ends.remove(&link.0);
             self.input(device, tab, Input::LinkClosed(link));
@@ -249,16 +269,21 @@ impl World {
                 let can = [
                     !tab.disk.is_empty(),
                     !tab.heard.is_empty(),
-                    !tab.up.is_empty(),
-                    !tab.down.is_empty(),
-                    tab.dialled && tab.link.is_none() && device.online,
                     tab.wake_at.is_some_and(|at| at <= self.now),
                 ];
-                ways.extend(
-                    (0..can.len())
-                        .filter(|way| can[*way])
-                        .map(|way| (d, t, way)),
-                );
+                let of_tab = [Way::Disk, Way::Heard, Way::Wake];
+                let of_tab = of_tab.into_iter().zip(can).filter(|(_, can)| *can);
+                ways.extend(of_tab.map(|(way, _)| (d, t, way)));
+                for (line, wire) in &tab.lines {
+                    let can = [
+                        !wire.up.is_empty(),
+                        !wire.down.is_empty(),
+                        wire.dialled && wire.link.is_none() && device.online,
+                    ];
+                    let of_line = [Way::Up(*line), Way::Down(*line), Way::Open(*line)];
+                    let of_line = of_line.into_iter().zip(can).filter(|(_, can)| *can);
+                    ways.extend(of_line.map(|(way, _)| (d, t, way)));
+                }
             }
         }
         if ways.is_empty() {
@@ -268,8 +293,9 @@ impl World {
         self.relay.now = self.now;
         self.go(device, tab, way);
         for (link, bytes) in std::mem::take(&mut self.relay.out) {
-            if let Some((device, tab)) = self.ends.get(&link) {
-                self.devices[*device].tabs[*tab].down.push_back(bytes);
+            if let Some((device, tab, line)) = self.ends.get(&link) {
+                let lines = &mut self.devices[*device].tabs[*tab].lines;
+                lines.get_mut(line).unwrap().down.push_back(bytes);
             }
         }
         true
@@ -287,38 +313,43 @@ impl World {
         true
     }
 
-    fn go(&mut self, device: usize, tab: usize, way: usize) {
+    fn go(&mut self, device: usize, tab: usize, way: Way) {
         let state = &mut self.devices[device].tabs[tab];
         let input = match way {
-            0 => return self.use_disk(device, tab),
-            1 => state.heard.pop_front().unwrap(),
-            2 => {
-                let bytes = state.up.pop_front().unwrap();
-                let link = state.link.unwrap();
+            Way::Disk => return self.use_disk(device, tab),
+            Way::Heard => state.heard.pop_front().unwrap(),
+            Way::Up(line) => {
+                let wire = state.lines.get_mut(&line).unwrap();
+                let bytes = wire.up.pop_front().unwrap();
+                let (link, more) = (wire.link.unwrap(), !wire.up.is_empty());
                 self.relay.handle(link.0, &bytes);
-                if !self.devices[device].tabs[tab].up.is_empty() {
+                if more {
                     return;
                 }
                 Input::LinkDrained(link)
             }
-            3 => Input::Frame {
-                link: state.link.unwrap(),
-                bytes: state.down.pop_front().unwrap(),
-            },
-            4 => {
+            Way::Down(line) => {
+                let wire = state.lines.get_mut(&line).unwrap();
+                Input::Frame {
+                    link: wire.link.unwrap(),
+                    bytes: wire.down.pop_front().unwrap(),
+                }
+            }
+            Way::Open(line) => {
                 let link = LinkId(self.next_link);
                 self.next_link += 1;
-                state.link = Some(link);
-                self.ends.insert(link.0, (device, tab));
+                state.lines.get_mut(&line).unwrap().link = Some(link);
+                self.ends.insert(link.0, (device, tab, line));
                 self.relay.connect(link.0);
                 Input::LinkOpened {
                     link,
                     end: LinkEnd::Relay {
+                        line,
                         audience: AUDIENCE.into(),
                     },
                 }
             }
-            _ => {
+            Way::Wake => {
                 state.wake_at = None;
                 Input::Tick
             }
@@ -380,6 +411,18 @@ impl World {
         }
         panic!("it never comes to rest");
     }
+}
+
+/// What can happen next in a tab.
+#[derive(Clone, Copy)]
+enum Way {
+    Disk,
+    Heard,
+    Wake,
+    /// A message leaves, one comes in, a connection is made.
+    Up(Line),
+    Down(Line),
+    Open(Line),
 }
 
 /// Changes a text as an editor does.

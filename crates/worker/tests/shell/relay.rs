@@ -1,7 +1,7 @@
 //! Dialling, redialling and hanging up.
 
 use crate::inbox::Inbox;
-use commonplace_engine::io::LinkId;
+use commonplace_engine::io::{Line, LinkId};
 use commonplace_worker::socket::Relay;
 use commonplace_worker::socket::backoff::Backoff;
 use std::rc::Rc;
@@ -28,7 +28,8 @@ const CLOSED: u32 = 3;
 fn relay(online: bool) -> (Rc<Relay>, Inbox) {
     take_over();
     let inbox = Inbox::default();
-    (Relay::new(inbox.feed(), online), inbox)
+    let links = Rc::default();
+    (Relay::new(inbox.feed(), online, Line::OWN, links), inbox)
 }
 
 fn address() -> String {
@@ -47,7 +48,7 @@ async fn bytes_go_both_ways_and_the_host_dialled_is_told() {
     relay.dial(Some(address()));
     assert_eq!(dialled(0).await.as_string(), Some(address()));
     open(0);
-    let end = r#"Relay { audience: "relay.example:4443" }"#;
+    let end = r#"Relay { line: Line(0), audience: "relay.example:4443" }"#;
     assert_eq!(
         inbox.next().await,
         format!("LinkOpened {{ link: LinkId(1), end: {end} }}")

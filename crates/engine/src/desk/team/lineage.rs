@@ -1,0 +1,62 @@
+//! Which person of a team goes by which keys: renewals give somebody another key, and they stay who they were. A person
+//! is named by the document that follows from the first key they came with.
+
+use commonplace_api::{Id, Kind};
+use commonplace_domain::team::{member, shares};
+use commonplace_protocol::roster::{Entry, Op, Roster};
+use commonplace_protocol::{DocId, MemberKey};
+use std::collections::BTreeMap;
+
+/// Everybody who is or was a member.
+#[derive(Debug, Default)]
+pub(crate) struct Lineage {
+    people: BTreeMap<MemberKey, Id>,
+    /// The documents in which one person alone writes.
+    owned: BTreeMap<DocId, Id>,
+    read: usize,
+}
+
+impl Lineage {
+    /// Reads what is new in a roster.
+    pub(super) fn follow(&mut self, roster: &Roster) {
+        for bytes in roster.entries().iter().skip(self.read) {
+            self.read += 1;
+            let Ok(entry) = Entry::parse(bytes) else {
+                continue;
+            };
+            for op in entry.ops() {
+                match op {
+                    Op::Add { member, .. } | Op::Join { member, .. } => self.came(*member),
+                    Op::Renew { member, next, .. } => {
+                        if let Some(person) = self.people.get(member).copied() {
+                            self.people.insert(*next, person);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn came(&mut self, key: MemberKey) {
+        let person = member::id(key.as_bytes());
+        self.people.insert(key, person);
+        self.owned.insert(DocId(person.0), person);
+        self.owned.insert(DocId(shares::id(person).0), person);
+    }
+
+    /// The person who goes, or went, by a key.
+    pub(crate) fn person(&self, key: &MemberKey) -> Option<Id> {
+        self.people.get(key).copied()
+    }
+
+    /// Whether the member with this key may write in a document: in what somebody says of themselves, nobody else.
+    pub(crate) fn may_touch(&self, key: &MemberKey, doc: &DocId, kind: u16) -> bool {
+        if let Some(owner) = self.owned.get(doc) {
+            return self.person(key) == Some(*owner);
+        }
+        // Of somebody who is no member: nobody but the sample has such a thing.
+        let own = [Kind::Member.number(), Kind::Shares.number()];
+        !own.contains(&kind) || commonplace_domain::team::sample::is(Id(doc.0))
+    }
+}

@@ -1,0 +1,99 @@
+//! Who is in a team and by which invites one can join it, as screens show them.
+
+use super::super::{Ctx, Desk};
+use super::role_of;
+use crate::link_text::without_code;
+use commonplace_api::Id;
+use commonplace_api::team::space::{InviteId, InviteRow, Membership};
+use commonplace_domain::fold::fold;
+use commonplace_domain::team::member;
+use commonplace_protocol::{DocId, MemberKey};
+use commonplace_sync::{InviteLink, InviteSecret, Opened, Space};
+
+impl Desk {
+    /// Knows who goes by which keys, as the roster says now.
+    pub(super) fn trace_people(&mut self) {
+        let roster = self.space().map(Space::newest_roster).cloned();
+        if let (Some(belonging), Some(roster)) = (self.belonging_mut(), roster) {
+            belonging.lineage.follow(&roster);
+        }
+    }
+
+    /// The key by which a person is a member now.
+    pub(super) fn key_of(&self, person: Id) -> Option<MemberKey> {
+        let lineage = &self.belonging()?.lineage;
+        let mut members = self.space()?.newest_roster().members();
+        members
+            .find(|(key, _)| lineage.person(key) == Some(person))
+            .map(|(key, _)| key)
+    }
+
+    /// Whether a touch counts: what somebody says of themselves is theirs alone to say.
+    pub(in crate::desk) fn may_touch(&self, opened: &Opened, doc: &DocId, kind: u16) -> bool {
+        let lineage = self.belonging().map(|belonging| &belonging.lineage);
+        lineage.is_none_or(|lineage| lineage.may_touch(&opened.member, doc, kind))
+    }
+
+    /// This person first, then the others in the order of their names.
+    pub(in crate::desk) fn members(&self) -> Vec<Membership> {
+        let (Some(belonging), Some(space)) = (self.belonging(), self.space()) else {
+            return Vec::new();
+        };
+        let row = |(key, kept): (MemberKey, commonplace_protocol::roster::Member)| {
+            let id = belonging.lineage.person(&key)?;
+            let card = self.journal.card(id);
+            Some(Membership {
+                person: member::person(&self.journal, id),
+                role: role_of(kept.role),
+                since_ms: card.map(|card| card.occurred_at_ms),
+                heard_ms: member::heard_ms(&self.journal, id),
+                me: key == space.member(),
+            })
+        };
+        let members = space.newest_roster().members();
+        let mut rows: Vec<_> = members.filter_map(row).collect();
+        rows.sort_by_key(|row| (!row.me, fold(&row.person.name), row.person.id));
+        rows
+    }
+
+    /// The invites by which one can still join.
+    pub(in crate::desk) fn invites(&self, ctx: &Ctx) -> Vec<InviteRow> {
+        let (Some(belonging), Some(space)) = (self.belonging(), self.space()) else {
+            return Vec::new();
+        };
+        let mut rows: Vec<_> = space
+            .newest_roster()
+            .invites()
+            .map(|(key, invite)| InviteRow {
+                invite: InviteId(key.0),
+                role: role_of(invite.role),
+                left: invite.uses_left,
+                expires_ms: i64::try_from(invite.expires_ms).unwrap_or(i64::MAX),
+                link: belonging
+                    .kept
+                    .secret_of(&InviteId(key.0))
+                    .map(|secret| self.invite_link(secret)),
+            })
+            .filter(|row| row.left > 0 && row.expires_ms > ctx.now.ms)
+            .collect();
+        rows.sort_by_key(|row| (row.expires_ms, row.invite));
+        rows
+    }
+
+    /// What somebody is given to join by.
+    fn invite_link(&self, secret: [u8; 32]) -> String {
+        let relay = without_code(self.own_relay()).to_owned();
+        let home = without_code(&self.home);
+        let link = InviteLink {
+            secret: InviteSecret::from_bytes(secret),
+            space: self.space,
+            relay: (relay != home).then_some(relay),
+        };
+        crate::invite_text::write(&link, &self.name_here(), &self.home)
+    }
+
+    /// What the team is called, as far as anything here says.
+    fn name_here(&self) -> String {
+        self.team_name().unwrap_or_default()
+    }
+}
