@@ -6,7 +6,7 @@ use commonplace_api::wire::ToCore;
 use commonplace_api::{Saved, SyncStatus, Update, View};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     BeforeUnloadEvent, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, VisibilityState,
 };
@@ -103,6 +103,16 @@ pub fn reload_when_saved(app: App) {
             reload();
         }
     });
+}
+
+/// Gives the place in the history where the page is another address. The router does not hear of it: for pages that
+/// are about to be left.
+pub fn rename_place(address: &str) {
+    if let Ok(history) = window().history() {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        // It fails only for an address of another site.
+        drop(history.replace_state_with_url(&state, "", Some(address)));
+    }
 }
 
 /// Names the window.

@@ -44,7 +44,7 @@ export const TOUR = [
   review,
   { name: "week_review", link: ".next-card a.button", address: "^/review/.*W", ready: ".review-parts" },
   review,
-  { name: "year", link: '.chips a[href="/review/2020"]', address: "^/review/2020$", ready: ".heat[data-year]" },
+  { name: "year", link: '.periods a[href="/review/2020"]', address: "^/review/2020$", ready: ".heat[data-year]" },
   { name: "month", link: 'a[href="/review/2020-05"]', address: "^/review/2020-", ready: ".heat:not([data-year])" },
   { name: "import", link: side("/import"), address: "^/import$", ready: "main .drop" },
   settings,

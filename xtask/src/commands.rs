@@ -13,7 +13,7 @@ cargo xtask COMMAND
   dist                                     the app in dist/app, the relay with the app inside in dist/
   bench [--quick] [NAME]...                measure, and print one JSON object
   shots                                    a picture of every screen in dist/shots, phone and desktop, light and dark
-  icons                                    public/icons.svg anew, from its list in xtask/src/icons.rs
+  icons                                    style/icons.svg anew, from its list in xtask/src/icons.rs
   tidy                                     what the compiler cannot check about the source
   ci                                       all that has to hold before a change is taken
 

@@ -1,5 +1,5 @@
-//! `cargo xtask icons`: the one set of icons, taken from Lucide and kept as `public/icons.svg`. A sprite costs the
-//! browser one small file, and the app's wasm nothing. The mark is our own.
+//! `cargo xtask icons`: the one set of icons, taken from Lucide and kept as `style/icons.svg`, which the page begins with. A
+//! sprite costs the app's wasm nothing. The mark is our own.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::setup;
 use crate::workspace::Workspace;
 
 /// Where the sprite is.
-pub const SPRITE: &str = "public/icons.svg";
+pub const SPRITE: &str = "style/icons.svg";
 
 /// What a screen asks for, and what Lucide calls it.
 pub const ICONS: &[(&str, &str)] = &[
@@ -71,10 +71,10 @@ pub const ICONS: &[(&str, &str)] = &[
     ("write", "pencil"),
 ];
 
-const HEAD: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\">\n\
+const HEAD: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\">\n\
     <!-- Made by `cargo xtask icons` from Lucide (ISC, some parts MIT: lucide.dev/license); the mark is our own.\n     \
     Drawn on a 24 grid; strokes are set by .icon in style/components.css. -->\n\
-    <symbol id=\"mark\" viewBox=\"56 56 400 400\"><path fill=\"currentColor\" stroke=\"currentColor\" stroke-width=\"24\" \
+    <symbol id=\"icon-mark\" viewBox=\"56 56 400 400\"><path fill=\"currentColor\" stroke=\"currentColor\" stroke-width=\"24\" \
     stroke-linejoin=\"round\" d=\"M192 400C168 384 132 376 84 376V232C132 232 168 240 192 256ZM236 400C276 368 346 352 428 \
     352V112C346 112 276 128 236 160Z\"/></symbol>\n";
 
@@ -99,7 +99,7 @@ fn symbol(name: &str, file: &Path) -> Result<String> {
     let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let shapes = shapes(&text).with_context(|| format!("{} is no icon", file.display()))?;
     Ok(format!(
-        "<symbol id=\"{name}\" viewBox=\"0 0 24 24\">{shapes}</symbol>\n"
+        "<symbol id=\"icon-{name}\" viewBox=\"0 0 24 24\">{shapes}</symbol>\n"
     ))
 }
 

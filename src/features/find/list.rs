@@ -102,7 +102,7 @@ pub(super) fn FoundList(finding: Finding, sight: Sight) -> impl IntoView {
             measure();
         });
     });
-    begin_at_the_top(finding, scroller);
+    begin_at_the_top(finding, scroller, layout);
     let slots = Memo::new(move |_| {
         let span = drawn.get();
         finding
@@ -147,12 +147,14 @@ pub(super) fn row_of(found: &Found, id: Id) -> Option<(u32, FoundRow)> {
 }
 
 /// What was looked for now is shown from the best of it.
-fn begin_at_the_top(finding: Finding, scroller: NodeRef<Div>) {
+fn begin_at_the_top(finding: Finding, scroller: NodeRef<Div>, layout: RwSignal<Layout>) {
     let query = Memo::new(move |_| finding.answered());
     Effect::new(move |before: Option<Option<String>>| {
         let now = query.get();
         let changed = before.is_some_and(|before| before != now);
-        if let (true, Some(scroller)) = (changed, scroller.get_untracked()) {
+        // Asking the browser costs a layout, for every letter.
+        let away = layout.with_untracked(|layout| layout.top > 0.0);
+        if let (true, Some(scroller)) = (changed && away, scroller.get_untracked()) {
             scroller.set_scroll_top(0);
         }
         now

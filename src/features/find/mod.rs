@@ -6,6 +6,7 @@ mod list;
 mod narrowing;
 mod row;
 
+use crate::shell::page;
 use crate::state::use_app;
 use crate::words;
 use crate::words::Count;
@@ -17,6 +18,10 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use list::{FoundList, Sight, follow};
 use narrowing::{Facets, Parts};
+use std::time::Duration;
+
+/// How long after the last letter the address follows.
+const REST: Duration = Duration::from_millis(300);
 
 /// What is looked for, and what the core said of it.
 #[derive(Clone, Copy)]
@@ -64,6 +69,8 @@ impl Finding {
     /// Something of what was found was opened: the search was worth keeping.
     fn opened(self) {
         let query = self.query.get_untracked();
+        // The address may not have followed yet, and it is to this place that going back leads.
+        page::rename_place(&path(&query));
         if !query.trim().is_empty() {
             use_app()
                 .core
@@ -134,28 +141,43 @@ fn Said(finding: Finding) -> impl IntoView {
     view! { <p class="list-note" aria-live="polite" hidden=move || said().is_none()>{said}</p> }
 }
 
-/// The address says what is looked for, so that going back leads to it.
+/// The address says what is looked for, so that going back leads to it. It follows once the typing rests: the whole
+/// router wakes up for it.
 fn keep_in_address(finding: Finding) {
     let (address, navigate) = (use_location().query, use_navigate());
     let asked = Memo::new(move |_| address.with(|query| query.get("q").unwrap_or_default()));
-    Effect::new(move |before: Option<(String, String)>| {
+    let wrote = StoredValue::new(asked.get_untracked());
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let rest = move || {
+        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    Effect::new(move |_| {
         let (asked, query) = (asked.get(), finding.query.get());
+        rest();
         if asked == query {
-            return (asked, query);
+            return;
         }
-        if before.is_some_and(|(before, _)| before != asked) {
+        if wrote.get_value() != asked {
             // Somebody followed a link to another search.
-            finding.typed.set(asked.clone());
-            return (asked, query);
+            wrote.set_value(asked.clone());
+            finding.typed.set(asked);
+            return;
         }
-        let replace = NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..NavigateOptions::default()
+        let navigate = navigate.clone();
+        let write = move || {
+            wrote.try_set_value(query.clone());
+            let replace = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            navigate(&path(&query), replace);
         };
-        navigate(&path(&query), replace);
-        (asked, query)
+        timer.set_value(set_timeout_with_handle(write, REST).ok());
     });
+    on_cleanup(rest);
 }
 
 /// Address of a search.

@@ -131,7 +131,7 @@ fn Groups(rows: Vec<PlanRow>, begin: RwSignal<Option<Begin>>) -> impl IntoView {
             view! {
                 <section class="group">
                     <h2>{name}</h2>
-                    <ul class="rows" role="list" aria-label=name>{rows}</ul>
+                    <ul class="rows long" role="list" aria-label=name>{rows}</ul>
                 </section>
             }
         })

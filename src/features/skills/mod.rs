@@ -37,7 +37,7 @@ pub fn SkillsScreen() -> impl IntoView {
             Some(rows) => {
                 let rows = rows.iter().map(|row| view! { <li><Row row=row.clone()/></li> });
                 let rows = rows.collect_view();
-                view! { <ul class="rows" role="list" aria-label=words!(skills.name)>{rows}</ul> }.into_any()
+                view! { <ul class="rows long" role="list" aria-label=words!(skills.name)>{rows}</ul> }.into_any()
             }
         })
     };

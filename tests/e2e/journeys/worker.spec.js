@@ -60,12 +60,12 @@ test("it starts at any address while the server is gone", async ({ origin, ready
 
 test("what must be the server's own answer is", async ({ origin, ready: page }) => {
   await page.evaluate(async () => {
-    await fetch("/icons.svg");
-    await fetch("/icons.svg", { headers: { range: "bytes=0-3" } });
+    await fetch("/favicon.svg");
+    await fetch("/favicon.svg", { headers: { range: "bytes=0-3" } });
     for (const path of ["/healthz", "/version.json"]) await fetch(path);
     await fetch("/sync", { method: "POST" });
   });
-  const expected = ["GET /icons.svg (part)", "GET /healthz", "GET /version.json", "POST /sync"];
+  const expected = ["GET /favicon.svg (part)", "GET /healthz", "GET /version.json", "POST /sync"];
   expect(origin.requests).toEqual(expected);
   origin.isDown = true;
   for (const path of ["/version.json", "/healthz"]) {

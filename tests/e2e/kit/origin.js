@@ -46,7 +46,7 @@ export class Origin {
       ["/app.js", ["text/javascript", Buffer.from(program)]],
       ["/app.wasm", ["application/wasm", WASM]],
       ["/boot.js", ["text/javascript", await readFile(join(PUBLIC, "boot.js"))]],
-      ["/icons.svg", ["image/svg+xml", await readFile(join(PUBLIC, "icons.svg"))]],
+      ["/favicon.svg", ["image/svg+xml", await readFile(join(PUBLIC, "favicon.svg"))]],
     ]);
     const list = [...listed].map(([path, [, bytes]]) => [path, `sha256-${hash(bytes)}`]);
     const template = await readFile(join(PUBLIC, "sw.js"), "utf8");

@@ -148,7 +148,7 @@ pub fn stylesheets_are_linked(workspace: &Workspace) -> Result<Vec<String>> {
 /// When Git cannot list the files, or there is no sprite.
 pub fn icons_are_there(workspace: &Workspace) -> Result<Vec<String>> {
     let sprite = fs::read_to_string(workspace.path(icons::SPRITE))?;
-    let drawn = |name: &str| sprite.contains(&format!("<symbol id=\"{name}\""));
+    let drawn = |name: &str| sprite.contains(&format!("<symbol id=\"icon-{name}\""));
     let listed = icons::ICONS.iter().filter(|(name, _)| !drawn(name));
     let mut wrong: Vec<String> = listed
         .map(|(name, _)| format!("{name} is not drawn: run `cargo xtask icons`"))
