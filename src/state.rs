@@ -11,6 +11,7 @@ use commonplace_api::backup::{Backup, BackupCommand};
 use commonplace_api::import::Import;
 use commonplace_api::lock::{Lock, Secret};
 use commonplace_api::safety::Safety;
+use commonplace_api::team::space::{TeamCommand, TeamId, TeamRow};
 use commonplace_api::wire::FromCore;
 use commonplace_api::{Command, Id, Notice, Session, SyncStatus, Update, View};
 use leptos::prelude::Update as _;
@@ -54,6 +55,8 @@ pub struct App {
     pub backup: RwSignal<Backup>,
     /// Where else the journal is.
     pub safety: RwSignal<Option<Safety>>,
+    /// The teams this person is in or was; `None` until the core has said.
+    pub teams: RwSignal<Option<Vec<TeamRow>>>,
     /// Passing messages, the oldest first.
     pub toasts: RwSignal<Vec<Toast>>,
     /// The core stopped: in its own words.
@@ -99,6 +102,7 @@ impl App {
             used_elsewhere: RwSignal::new(0),
             backup: RwSignal::new(Backup::None),
             safety: RwSignal::new(None),
+            teams: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             stopped: RwSignal::new(None),
             new_version: RwSignal::new(false),
@@ -125,6 +129,11 @@ impl App {
         core.watch(View::Import, move |update| {
             if let Update::Import(import) = update {
                 app.import.try_set(import);
+            }
+        });
+        app.core.watch(View::Teams, move |update| {
+            if let Update::Teams(teams) = update {
+                app.teams.try_set(Some(teams));
             }
         });
         app.watch_safety();
@@ -214,12 +223,24 @@ impl App {
                 self.toast(words!(history.restored).into(), Some(undo));
             }
             Notice::EntryTooLong { limit_bytes } => self.toast(words::too_long(limit_bytes), None),
-            // The screens of a team say these.
-            Notice::NotInTeam(..) | Notice::In(..) => {}
+            Notice::NotInTeam(_, ref problem) => self.toast(words::team::problem(problem), None),
+            Notice::In(team, ref notice) => self.notice_in(team, notice),
             Notice::EntryUnreadable(id) => {
                 self.unreadable.try_set(Some(id));
                 self.toast(words!(entry.unreadable).into(), None);
             }
+        }
+    }
+
+    /// The same of a document of a team: its way back leads through the team.
+    fn notice_in(self, team: TeamId, notice: &Notice) {
+        match *notice {
+            Notice::Deleted(kind, id) => {
+                let undo = Command::In(team, TeamCommand::Restore(id));
+                self.toast(words::deleted(kind).into(), Some(undo));
+                page::rescue_focus();
+            }
+            ref other => self.notice(other),
         }
     }
 

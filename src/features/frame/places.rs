@@ -120,6 +120,14 @@ pub(crate) const PLACES: &[Place] = &[
         holds: |screen| matches!(screen, Screen::Reviews(_) | Screen::Review(_)),
     },
     Place {
+        path: "/teams",
+        icon: "team",
+        name: || words!(team.name),
+        letter: Some("m"),
+        offered: Offered::Aside,
+        holds: |screen| matches!(screen, Screen::Teams | Screen::Team(..)),
+    },
+    Place {
         path: "/import",
         icon: "import",
         name: || words!(import.notes),
