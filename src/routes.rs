@@ -41,6 +41,10 @@ pub enum Screen {
     Review(Period),
     /// `/teams`.
     Teams,
+    /// `/teams/start`.
+    StartTeam,
+    /// `/join`.
+    Join,
     /// `/team/<team>` and what is below it.
     Team(TeamId, TeamPage),
     /// `/import`.
@@ -79,6 +83,8 @@ impl Screen {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next(), parts.next()) {
             (Some("teams"), None, None) => Self::Teams,
+            (Some("teams"), Some("start"), None) => Self::StartTeam,
+            (Some("join"), None, None) => Self::Join,
             (Some("team"), Some(team), part) => {
                 let page = TeamPage::at(part, parts.next());
                 let page = page.filter(|_| parts.next().is_none());
@@ -145,6 +151,8 @@ impl Screen {
             Self::Skill(_) => words!(skills.skill),
             Self::Reviews(_) | Self::Review(_) => words!(review.name),
             Self::Teams => words!(team.name),
+            Self::StartTeam => words!(team.start),
+            Self::Join => words!(team.join),
             Self::Team(_, page) => page.title(),
             Self::Import => words!(import.notes),
             Self::Settings => words!(settings.name),
@@ -233,6 +241,8 @@ pub fn Screens() -> impl IntoView {
         Screen::Review(Period::Week(week)) => view! { <review::ReviewScreen week/> }.into_any(),
         Screen::Review(period) => view! { <review::LookBackScreen period/> }.into_any(),
         Screen::Teams => view! { <team::TeamsScreen/> }.into_any(),
+        Screen::StartTeam => view! { <team::StartScreen/> }.into_any(),
+        Screen::Join => view! { <team::JoinScreen/> }.into_any(),
         Screen::Team(team, _) => view! { <team::TeamScreen team/> }.into_any(),
         Screen::Import => view! { <import::ImportScreen/> }.into_any(),
         Screen::Settings => view! { <settings::SettingsScreen/> }.into_any(),

@@ -3,7 +3,7 @@
 
 use crate::routes::{Screen, entry_path};
 use crate::shell::core::{Core, Port};
-use crate::shell::{countdown, kind_of_device, language, lock, page, save, storage};
+use crate::shell::{countdown, handing, kind_of_device, language, lock, page, save, storage};
 use crate::truth::Truth;
 use crate::words;
 use crate::words::Language;
@@ -34,6 +34,15 @@ pub struct Toast {
     pub undo: Option<Command>,
 }
 
+/// An invite that was opened or pasted, until it is used or given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invite {
+    /// The whole link.
+    pub link: String,
+    /// What somebody calls themselves who joined before there was a journal here: it is made first.
+    pub join_as: Option<String>,
+}
+
 /// The state of the app, cheap to copy. Get it with [`use_app`].
 #[derive(Clone, Copy, Debug)]
 pub struct App {
@@ -57,6 +66,8 @@ pub struct App {
     pub safety: RwSignal<Option<Safety>>,
     /// The teams this person is in or was; `None` until the core has said.
     pub teams: RwSignal<Option<Vec<TeamRow>>>,
+    /// The invite that is looked at.
+    pub invite: RwSignal<Option<Invite>>,
     /// Passing messages, the oldest first.
     pub toasts: RwSignal<Vec<Toast>>,
     /// The core stopped: in its own words.
@@ -103,6 +114,7 @@ impl App {
             backup: RwSignal::new(Backup::None),
             safety: RwSignal::new(None),
             teams: RwSignal::new(None),
+            invite: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             stopped: RwSignal::new(None),
             new_version: RwSignal::new(false),
@@ -136,8 +148,22 @@ impl App {
                 app.teams.try_set(Some(teams));
             }
         });
+        app.take_invite();
         app.watch_safety();
         app
+    }
+
+    /// An invite that the page was opened with, if it was.
+    pub fn take_invite(self) {
+        if let Some(link) = handing::take_invite() {
+            self.invite_by(link);
+        }
+    }
+
+    /// Looks at an invite.
+    pub fn invite_by(self, link: String) {
+        let join_as = None;
+        self.invite.try_set(Some(Invite { link, join_as }));
     }
 
     fn watch_safety(self) {

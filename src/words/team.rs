@@ -1,7 +1,11 @@
 //! What is said of teams: roles, how it stands with one on this device, and why something was not done.
 
+use super::Count;
+use crate::shell::dates::Moment;
 use crate::words;
-use commonplace_api::team::space::{Role, TeamProblem, TeamRow, TeamState};
+use commonplace_api::team::space::{
+    Invitation, InviteRow, Membership, Role, TeamProblem, TeamRow, TeamState,
+};
 
 /// What a team is called, or what is said where that is not known.
 pub fn called(name: String) -> String {
@@ -17,6 +21,61 @@ pub fn role(role: Role) -> &'static str {
         Role::Admin => words!(team.role.admin),
         Role::Member => words!(team.role.member),
         Role::Reader => words!(team.role.reader),
+    }
+}
+
+/// What a member calls themselves, or what is said where that is not known.
+pub fn person(name: String) -> String {
+    if name.is_empty() {
+        return words!(team.nameless).to_owned();
+    }
+    name
+}
+
+/// What there is to know of a member, in one line.
+pub fn membership(member: &Membership) -> String {
+    let mut said = Vec::new();
+    if member.me {
+        said.push(words!(team.you).to_owned());
+    }
+    said.push(role(member.role).to_owned());
+    if let Some(ms) = member.since_ms {
+        said.push(words!(team.since, day = Moment::here(ms).full_day()));
+    }
+    if let Some(ms) = member.heard_ms.filter(|_| !member.me) {
+        said.push(words!(team.heard, day = Moment::here(ms).full_day()));
+    }
+    said.join(" · ")
+}
+
+/// What a member may do.
+pub fn may(role: Role) -> &'static str {
+    match role {
+        Role::Admin => words!(team.may.admin),
+        Role::Member => words!(team.may.member),
+        Role::Reader => words!(team.may.reader),
+    }
+}
+
+/// For how many and until when one can join by an invite.
+pub fn invite(row: &InviteRow) -> String {
+    let day = Moment::here(row.expires_ms).full_day();
+    words!(team.invite_left, count = Count(row.left), day)
+}
+
+/// What is known of an invite before anybody joins by it.
+pub fn invitation(said: &Invitation) -> String {
+    match said {
+        Invitation::Asking { .. } => words!(team.asking).to_owned(),
+        Invitation::Open { role, members, .. } => {
+            let there = words!(team.are_in_it, count = Count(*members));
+            format!("{there} {}", may(*role))
+        }
+        Invitation::Failed {
+            problem: TeamProblem::Unreachable,
+            ..
+        } => words!(team.joins_later).to_owned(),
+        Invitation::Failed { .. } => String::new(),
     }
 }
 

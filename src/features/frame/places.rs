@@ -125,7 +125,12 @@ pub(crate) const PLACES: &[Place] = &[
         name: || words!(team.name),
         letter: Some("m"),
         offered: Offered::Aside,
-        holds: |screen| matches!(screen, Screen::Teams | Screen::Team(..)),
+        holds: |screen| {
+            matches!(
+                screen,
+                Screen::Teams | Screen::StartTeam | Screen::Join | Screen::Team(..)
+            )
+        },
     },
     Place {
         path: "/import",
@@ -238,6 +243,12 @@ pub(crate) const ACTIONS: &[Action] = &[
         name: || words!(find.ask),
         key: Some("/"),
         deed: Deed::Go(FIND),
+    },
+    Action {
+        icon: "team",
+        name: || words!(team.start),
+        key: None,
+        deed: Deed::Go("/teams/start"),
     },
     Action {
         icon: "relay",

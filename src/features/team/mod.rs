@@ -1,14 +1,22 @@
 //! Teams: the list of them, and the pages of each. What is shown of a team comes through [`here::Here`]; which pages
 //! there are is said in one place, [`pages`].
 
+mod asking;
 mod direction;
 mod frame;
 pub mod here;
+mod invite;
+mod join;
 mod members;
+mod norms;
 pub mod pages;
+mod start;
 mod teams;
 
 pub use frame::TeamScreen;
+pub(crate) use join::FirstJoin;
+pub use join::JoinScreen;
+pub use start::StartScreen;
 pub use teams::TeamsScreen;
 
 use crate::words;

@@ -1,16 +1,20 @@
 //! The teams somebody is in, and the way to one more.
 
+use super::join::PasteInvite;
 use super::pages::{TeamPage, team_path};
 use crate::components::{Icon, PageHead};
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::team::space::TeamRow;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 /// The page at `/teams`.
 #[component]
 pub fn TeamsScreen() -> impl IntoView {
-    let teams = use_app().teams;
+    let (teams, navigate) = (use_app().teams, use_navigate());
+    let start = move |_| navigate("/teams/start", NavigateOptions::default());
     view! {
         <div class="page">
             <PageHead title=words!(team.name)/>
@@ -20,6 +24,13 @@ pub fn TeamsScreen() -> impl IntoView {
                 let rows: Vec<_> = teams.into_iter().map(|row| view! { <li><Row row/></li> }).collect();
                 view! { <ul class="rows" role="list" aria-label=words!(team.name)>{rows}</ul> }.into_any()
             })}
+            <div class="actions">
+                <button class="button primary" type="button" on:click=start>{words!(team.start)}</button>
+            </div>
+            <section class="group">
+                <h2>{words!(team.join)}</h2>
+                <PasteInvite/>
+            </section>
         </div>
     }
 }
