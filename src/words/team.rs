@@ -3,6 +3,7 @@
 use super::Count;
 use crate::shell::dates::Moment;
 use crate::words;
+use commonplace_api::team::NormStatus;
 use commonplace_api::team::space::{
     Invitation, InviteRow, Membership, Role, TeamProblem, TeamRow, TeamState,
 };
@@ -21,6 +22,15 @@ pub fn role(role: Role) -> &'static str {
         Role::Admin => words!(team.role.admin),
         Role::Member => words!(team.role.member),
         Role::Reader => words!(team.role.reader),
+    }
+}
+
+/// How far a norm has come.
+pub fn norm_status(status: NormStatus) -> &'static str {
+    match status {
+        NormStatus::Spotted => words!(team.spotted),
+        NormStatus::Trying => words!(team.trying),
+        NormStatus::Normal => words!(team.normal),
     }
 }
 

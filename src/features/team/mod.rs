@@ -8,8 +8,8 @@ pub mod here;
 mod invite;
 mod join;
 mod members;
-mod norms;
 pub mod pages;
+mod settling;
 mod start;
 mod teams;
 

@@ -2,7 +2,7 @@
 //! page, in well under two minutes, with or without a network.
 
 use super::asking::{Asking, Outcome};
-use super::norms::{Starters, starters};
+use super::direction::starters::{Starters, starters};
 use super::pages::{TeamPage, team_path};
 use crate::components::PageHead;
 use crate::shell::{page, random_id};

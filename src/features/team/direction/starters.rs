@@ -4,7 +4,7 @@ use crate::words;
 use leptos::prelude::*;
 
 /// Today we tend to, and we want to.
-pub(super) fn starters() -> [(&'static str, &'static str); 4] {
+pub(in crate::features::team) fn starters() -> [(&'static str, &'static str); 4] {
     [
         (words!(team.norm1.today), words!(team.norm1.want)),
         (words!(team.norm2.today), words!(team.norm2.want)),
@@ -15,7 +15,7 @@ pub(super) fn starters() -> [(&'static str, &'static str); 4] {
 
 /// Four pairs to choose from.
 #[component]
-pub(super) fn Starters(
+pub(in crate::features::team) fn Starters(
     /// Told which one was chosen.
     choose: Callback<usize>,
 ) -> impl IntoView {
