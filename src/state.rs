@@ -11,7 +11,7 @@ use commonplace_api::backup::{Backup, BackupCommand};
 use commonplace_api::import::Import;
 use commonplace_api::lock::{Lock, Secret};
 use commonplace_api::safety::Safety;
-use commonplace_api::team::space::{TeamCommand, TeamId, TeamRow};
+use commonplace_api::team::space::{TeamCommand, TeamId, TeamRow, TeamState};
 use commonplace_api::wire::FromCore;
 use commonplace_api::{Command, Id, Notice, Session, SyncStatus, Update, View};
 use leptos::prelude::Update as _;
@@ -291,6 +291,13 @@ impl App {
     pub fn discard_empty(self, id: Id) {
         self.quietly.set_value(Some(id));
         self.core.dispatch(Command::Delete(id));
+    }
+
+    /// The teams this person is in: those that are over are none of them.
+    pub fn live_teams(self) -> Vec<TeamRow> {
+        let is_live = |row: &&TeamRow| !matches!(row.state, TeamState::Removed | TeamState::Left);
+        self.teams
+            .with(|teams| teams.iter().flatten().filter(is_live).cloned().collect())
     }
 
     /// Whether there is a journal to write in.

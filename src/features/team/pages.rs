@@ -43,6 +43,8 @@ pub(super) struct Module {
     pub(super) front: TeamPage,
     /// What its link says.
     pub(super) name: fn() -> &'static str,
+    /// Pressed after `g`, leads there.
+    pub(super) letter: Option<&'static str>,
     /// Whether a page belongs to it.
     pub(super) holds: fn(TeamPage) -> bool,
     /// Shows one of its pages. The page brings its own `h1`.
@@ -54,12 +56,14 @@ pub(super) const MODULES: &[Module] = &[
     Module {
         front: TeamPage::Direction,
         name: || words!(team.direction),
+        letter: Some("w"),
         holds: |page| page == TeamPage::Direction,
         show: |here, _| view! { <DirectionScreen here/> }.into_any(),
     },
     Module {
         front: TeamPage::Members,
         name: || words!(team.members),
+        letter: None,
         holds: |page| page == TeamPage::Members,
         show: |here, _| view! { <MembersScreen here/> }.into_any(),
     },
@@ -95,6 +99,26 @@ impl TeamPage {
         self.module()
             .map_or(words!(team.team), |module| (module.name)())
     }
+}
+
+/// Every part of a team: what it is called, its letter after `g`, and its address.
+pub(crate) fn parts(
+    team: TeamId,
+) -> impl Iterator<Item = (&'static str, Option<&'static str>, String)> {
+    MODULES.iter().map(move |module| {
+        (
+            (module.name)(),
+            module.letter,
+            team_path(team, module.front),
+        )
+    })
+}
+
+/// The letters of the parts of any team, and what they are called.
+pub(crate) fn letters() -> impl Iterator<Item = (&'static str, &'static str)> {
+    MODULES
+        .iter()
+        .filter_map(|module| Some((module.letter?, (module.name)())))
 }
 
 /// Address of a page of a team.
