@@ -1,11 +1,13 @@
 //! Path to screen. Pure: what an address means is decided here, and an id that is none leads nowhere.
 
+use crate::features::team::pages::TeamPage;
 use crate::features::{
     devices, entry, find, import, journal, lock, plans, recovery, review, safety, settings, skills,
-    today,
+    team, today,
 };
 use crate::state::use_app;
 use crate::words;
+use commonplace_api::team::space::TeamId;
 use commonplace_api::{Id, Kind, Period};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -37,6 +39,14 @@ pub enum Screen {
     Reviews(Option<Id>),
     /// `/review/2026-W48`, `/review/2026-11`, `/review/2026`.
     Review(Period),
+    /// `/teams`.
+    Teams,
+    /// `/teams/start`.
+    StartTeam,
+    /// `/join`.
+    Join,
+    /// `/team/<team>` and what is below it.
+    Team(TeamId, TeamPage),
     /// `/import`.
     Import,
     /// `/settings/templates`.
@@ -72,6 +82,16 @@ impl Screen {
     pub fn at(path: &str) -> Self {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next(), parts.next()) {
+            (Some("teams"), None, None) => Self::Teams,
+            (Some("teams"), Some("start"), None) => Self::StartTeam,
+            (Some("join"), None, None) => Self::Join,
+            (Some("team"), Some(team), part) => {
+                let page = TeamPage::at(part, parts.next());
+                let page = page.filter(|_| parts.next().is_none());
+                let team = team.parse().ok();
+                team.zip(page)
+                    .map_or(Self::Nowhere, |(team, page)| Self::Team(team, page))
+            }
             (Some("journal"), Some("calendar"), None) => Self::Calendar,
             (Some("journal"), Some(id), Some("history")) => {
                 id.parse().map_or(Self::Nowhere, Self::History)
@@ -130,6 +150,10 @@ impl Screen {
             Self::Skills => words!(skills.name),
             Self::Skill(_) => words!(skills.skill),
             Self::Reviews(_) | Self::Review(_) => words!(review.name),
+            Self::Teams => words!(team.name),
+            Self::StartTeam => words!(team.start),
+            Self::Join => words!(team.join),
+            Self::Team(_, page) => page.title(),
             Self::Import => words!(import.notes),
             Self::Settings => words!(settings.name),
             Self::Recovery => words!(recovery.name),
@@ -150,6 +174,7 @@ impl Screen {
     fn place(self) -> Self {
         match self {
             Self::Entry(_) => Self::Journal,
+            Self::Team(team, _) => Self::Team(team, TeamPage::Direction),
             other => other,
         }
     }
@@ -215,6 +240,10 @@ pub fn Screens() -> impl IntoView {
         Screen::Reviews(find) => view! { <review::ReviewsScreen find/> }.into_any(),
         Screen::Review(Period::Week(week)) => view! { <review::ReviewScreen week/> }.into_any(),
         Screen::Review(period) => view! { <review::LookBackScreen period/> }.into_any(),
+        Screen::Teams => view! { <team::TeamsScreen/> }.into_any(),
+        Screen::StartTeam => view! { <team::StartScreen/> }.into_any(),
+        Screen::Join => view! { <team::JoinScreen/> }.into_any(),
+        Screen::Team(team, _) => view! { <team::TeamScreen team/> }.into_any(),
         Screen::Import => view! { <import::ImportScreen/> }.into_any(),
         Screen::Settings => view! { <settings::SettingsScreen/> }.into_any(),
         Screen::Devices => view! { <devices::DevicesScreen/> }.into_any(),

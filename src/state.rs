@@ -3,7 +3,7 @@
 
 use crate::routes::{Screen, entry_path};
 use crate::shell::core::{Core, Port};
-use crate::shell::{countdown, kind_of_device, language, lock, page, save, storage};
+use crate::shell::{countdown, handing, kind_of_device, language, lock, page, save, storage};
 use crate::truth::Truth;
 use crate::words;
 use crate::words::Language;
@@ -11,6 +11,7 @@ use commonplace_api::backup::{Backup, BackupCommand};
 use commonplace_api::import::Import;
 use commonplace_api::lock::{Lock, Secret};
 use commonplace_api::safety::Safety;
+use commonplace_api::team::space::{TeamCommand, TeamId, TeamRow, TeamState};
 use commonplace_api::wire::FromCore;
 use commonplace_api::{Command, Id, Notice, Session, SyncStatus, Update, View};
 use leptos::prelude::Update as _;
@@ -31,6 +32,15 @@ pub struct Toast {
     pub text: String,
     /// The way back, if there is one.
     pub undo: Option<Command>,
+}
+
+/// An invite that was opened or pasted, until it is used or given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invite {
+    /// The whole link.
+    pub link: String,
+    /// What somebody calls themselves who joined before there was a journal here: it is made first.
+    pub join_as: Option<String>,
 }
 
 /// The state of the app, cheap to copy. Get it with [`use_app`].
@@ -54,6 +64,10 @@ pub struct App {
     pub backup: RwSignal<Backup>,
     /// Where else the journal is.
     pub safety: RwSignal<Option<Safety>>,
+    /// The teams this person is in or was; `None` until the core has said.
+    pub teams: RwSignal<Option<Vec<TeamRow>>>,
+    /// The invite that is looked at.
+    pub invite: RwSignal<Option<Invite>>,
     /// Passing messages, the oldest first.
     pub toasts: RwSignal<Vec<Toast>>,
     /// The core stopped: in its own words.
@@ -99,6 +113,8 @@ impl App {
             used_elsewhere: RwSignal::new(0),
             backup: RwSignal::new(Backup::None),
             safety: RwSignal::new(None),
+            teams: RwSignal::new(None),
+            invite: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             stopped: RwSignal::new(None),
             new_version: RwSignal::new(false),
@@ -127,8 +143,27 @@ impl App {
                 app.import.try_set(import);
             }
         });
+        app.core.watch(View::Teams, move |update| {
+            if let Update::Teams(teams) = update {
+                app.teams.try_set(Some(teams));
+            }
+        });
+        app.take_invite();
         app.watch_safety();
         app
+    }
+
+    /// An invite that the page was opened with, if it was.
+    pub fn take_invite(self) {
+        if let Some(link) = handing::take_invite() {
+            self.invite_by(link);
+        }
+    }
+
+    /// Looks at an invite.
+    pub fn invite_by(self, link: String) {
+        let join_as = None;
+        self.invite.try_set(Some(Invite { link, join_as }));
     }
 
     fn watch_safety(self) {
@@ -214,12 +249,24 @@ impl App {
                 self.toast(words!(history.restored).into(), Some(undo));
             }
             Notice::EntryTooLong { limit_bytes } => self.toast(words::too_long(limit_bytes), None),
-            // The screens of a team say these.
-            Notice::NotInTeam(..) | Notice::In(..) => {}
+            Notice::NotInTeam(_, ref problem) => self.toast(words::team::problem(problem), None),
+            Notice::In(team, ref notice) => self.notice_in(team, notice),
             Notice::EntryUnreadable(id) => {
                 self.unreadable.try_set(Some(id));
                 self.toast(words!(entry.unreadable).into(), None);
             }
+        }
+    }
+
+    /// The same of a document of a team: its way back leads through the team.
+    fn notice_in(self, team: TeamId, notice: &Notice) {
+        match *notice {
+            Notice::Deleted(kind, id) => {
+                let undo = Command::In(team, TeamCommand::Restore(id));
+                self.toast(words::deleted(kind).into(), Some(undo));
+                page::rescue_focus();
+            }
+            ref other => self.notice(other),
         }
     }
 
@@ -244,6 +291,13 @@ impl App {
     pub fn discard_empty(self, id: Id) {
         self.quietly.set_value(Some(id));
         self.core.dispatch(Command::Delete(id));
+    }
+
+    /// The teams this person is in: those that are over are none of them.
+    pub fn live_teams(self) -> Vec<TeamRow> {
+        let is_live = |row: &&TeamRow| !matches!(row.state, TeamState::Removed | TeamState::Left);
+        self.teams
+            .with(|teams| teams.iter().flatten().filter(is_live).cloned().collect())
     }
 
     /// Whether there is a journal to write in.

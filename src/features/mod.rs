@@ -14,5 +14,6 @@ pub mod review;
 pub mod safety;
 pub mod settings;
 pub mod skills;
+pub mod team;
 pub mod today;
 pub mod welcome;

@@ -168,5 +168,7 @@ fn is_edit(command: &Command) -> bool {
             | Command::RestoreVersion { .. }
             | Command::Delete(_)
             | Command::Restore(_)
+            | Command::StartTeam { .. }
+            | Command::In(_, _)
     )
 }

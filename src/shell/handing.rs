@@ -1,4 +1,4 @@
-//! A one-time link on its way: out through the clipboard or the system's share sheet, in through the address. What is
+//! A link that lets somebody in on its way: out through the clipboard or the system's share sheet, in through the address. What is
 //! behind the `#` of an address never leaves the browser, and leaves the address bar before anything is drawn.
 
 use js_sys::{Function, Object, Reflect};
@@ -10,31 +10,45 @@ use wasm_bindgen_futures::JsFuture;
 /// Where one-time links lead.
 const PATH: &str = "/link";
 
+/// Where invites lead.
+const INVITES: &str = "/join";
+
 thread_local! {
     /// The link this page was opened with, until it is used.
     static OPENED: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The invite this page was opened with, until somebody asks for it.
+    static INVITED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Takes a one-time link out of the address, so that it is neither seen nor kept there.
+/// Takes a one-time link or an invite out of the address, so that it is neither seen nor kept there.
 pub fn take_from_address() {
     let location = window().location();
     let (Ok(path), Ok(hash), Ok(address)) = (location.pathname(), location.hash(), location.href())
     else {
         return;
     };
-    if path != PATH || hash.len() < 2 {
+    if hash.len() < 2 {
         return;
     }
-    OPENED.set(Some(address));
+    match path.as_str() {
+        PATH => OPENED.set(Some(address)),
+        INVITES => INVITED.set(Some(address)),
+        _ => return,
+    }
     if let Ok(history) = window().history() {
         // It fails only for an address of another site.
-        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(PATH)));
+        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&path)));
     }
 }
 
 /// The link this page was opened with.
 pub fn opened() -> Option<String> {
     OPENED.with_borrow(Clone::clone)
+}
+
+/// The invite this page was opened with, once.
+pub fn take_invite() -> Option<String> {
+    INVITED.take()
 }
 
 /// It was used, or is not wanted.

@@ -27,6 +27,7 @@ pub mod plans;
 pub mod problems;
 pub mod skills;
 pub mod status;
+pub mod team;
 pub mod writing;
 
 pub use i18n::Locale;

@@ -65,6 +65,7 @@ pub const ICONS: &[(&str, &str)] = &[
     ("star", "star"),
     ("system", "sun-moon"),
     ("tag", "tag"),
+    ("team", "users"),
     ("today", "sunrise"),
     ("trend", "chart-line"),
     ("undo", "undo-2"),

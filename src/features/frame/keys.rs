@@ -2,6 +2,7 @@
 
 use super::places::{ACTIONS, COMPOSE, FIND, PLACES};
 use crate::components::Sheet;
+use crate::features::team::pages::{letters, parts};
 use crate::routes::{Screen, use_screen};
 use crate::shell::choices::{self, Letters};
 use crate::shell::page;
@@ -50,6 +51,12 @@ pub(super) fn Keys() -> impl IntoView {
             .try_update_value(Option::take)
             .flatten()
             .is_some_and(|at| event.time_stamp() - at < PATIENCE_MS);
+        let of_team = after_g.then(|| team_place(app, screen.try_get_untracked(), &event.key()));
+        if let Some(to) = of_team.flatten() {
+            go(&to);
+            event.prevent_default();
+            return;
+        }
         match deed(&event.key(), after_g) {
             Pressed::Go(to) => go(to),
             Pressed::Wait => drop(went.try_set_value(Some(event.time_stamp()))),
@@ -86,6 +93,19 @@ fn deed(key: &str, after_g: bool) -> Pressed {
     }
 }
 
+/// Where a letter leads in the team that is open, or in the only one there is.
+fn team_place(app: App, screen: Option<Screen>, key: &str) -> Option<String> {
+    let team = match screen? {
+        Screen::Team(team, _) => team,
+        _ => match untrack(|| app.live_teams()).as_slice() {
+            [only] => only.team,
+            _ => return None,
+        },
+    };
+    let (_, _, path) = parts(team).find(|(_, letter, _)| *letter == Some(key))?;
+    Some(path)
+}
+
 /// Every key, and what it does.
 #[component]
 fn Help(app: App) -> impl IntoView {
@@ -116,9 +136,12 @@ fn Help(app: App) -> impl IntoView {
         .iter()
         .filter_map(|place| Some(row(vec!["g".into(), place.letter?.into()], (place.name)())))
         .collect();
+    let of_teams: Vec<_> = letters()
+        .map(|(letter, name)| row(vec!["g".into(), letter.into()], name))
+        .collect();
     view! {
         <Sheet open=app.help title=words!(keys.name)>
-            <dl class="keys">{chords.into_iter().collect_view()}{actions}{places}</dl>
+            <dl class="keys">{chords.into_iter().collect_view()}{actions}{places}{of_teams}</dl>
             <p class="fine">{words!(keys.off_hint)}</p>
             <div class="actions">
                 <button class="button" type="button" on:click=move |_| app.help.set(false)>

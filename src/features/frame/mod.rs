@@ -78,7 +78,9 @@ fn write_at_once(stage: Memo<Stage>) {
         let now = stage.get();
         if before == Some(Stage::New) && now == Stage::Open {
             request_animation_frame(|| {
-                page::focus("#compose");
+                if !page::focus("#compose") {
+                    page::focus_after_change(None);
+                }
             });
         }
         now

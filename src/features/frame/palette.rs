@@ -3,6 +3,7 @@
 
 use super::places::{ACTIONS, Deed, Offered, PLACES};
 use crate::components::{Icon, modal};
+use crate::features::team::pages::parts;
 use crate::shell::intl::folded;
 use crate::shell::page;
 use crate::state::{App, use_app};
@@ -15,45 +16,71 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 /// Something that can be chosen.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Choice {
     icon: &'static str,
-    name: fn() -> &'static str,
+    name: String,
     key: Option<&'static str>,
     after_g: bool,
-    deed: Deed,
+    deed: Act,
+}
+
+/// What happens when it is.
+#[derive(Clone, Debug)]
+enum Act {
+    Deed(Deed),
+    Go(String),
 }
 
 /// Everything there is: what one does most first.
-fn everything() -> impl Iterator<Item = Choice> {
+fn everything(app: App) -> impl Iterator<Item = Choice> {
     let places = |within: bool| {
         let wanted = PLACES
             .iter()
             .filter(move |place| (place.offered == Offered::Within) == within);
         wanted.map(|place| Choice {
             icon: place.icon,
-            name: place.name,
+            name: (place.name)().to_owned(),
             key: place.letter,
             after_g: true,
-            deed: Deed::Go(place.path),
+            deed: Act::Deed(Deed::Go(place.path)),
         })
     };
     let actions = ACTIONS.iter().map(|action| Choice {
         icon: action.icon,
-        name: action.name,
+        name: (action.name)().to_owned(),
         key: action.key,
         after_g: false,
-        deed: action.deed,
+        deed: Act::Deed(action.deed),
     });
-    places(false).chain(actions).chain(places(true))
+    places(false)
+        .chain(actions)
+        .chain(places(true))
+        .chain(of_teams(app))
+}
+
+/// Every part of every team, under the name of the team.
+fn of_teams(app: App) -> impl Iterator<Item = Choice> {
+    app.live_teams().into_iter().flat_map(|row| {
+        let team = words::team::called(row.name);
+        parts(row.team)
+            .map(|(part, _, path)| Choice {
+                icon: "team",
+                name: format!("{team} · {part}"),
+                key: None,
+                after_g: false,
+                deed: Act::Go(path),
+            })
+            .collect::<Vec<_>>()
+    })
 }
 
 /// What has every word of `query`, in order: names that begin with it first.
-fn found(query: &str) -> Vec<Choice> {
+fn found(app: App, query: &str) -> Vec<Choice> {
     let query = folded(query);
     let words: Vec<&str> = query.split_whitespace().collect();
-    let mut ranked: Vec<(usize, Choice)> = everything()
-        .filter_map(|choice| Some((rank(&folded((choice.name)()), &words)?, choice)))
+    let mut ranked: Vec<(usize, Choice)> = everything(app)
+        .filter_map(|choice| Some((rank(&folded(&choice.name), &words)?, choice)))
         .collect();
     // Stable: equals stay in their order.
     ranked.sort_by_key(|(rank, _)| *rank);
@@ -103,17 +130,19 @@ fn Chooser(app: App) -> impl IntoView {
     });
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
-    let choices = Memo::new_with_compare(move |_| typed.with(|typed| found(typed)), |_, _| true);
+    let choices =
+        Memo::new_with_compare(move |_| typed.with(|typed| found(app, typed)), |_, _| true);
     let total = move || choices.with(Vec::len);
     let navigate = use_navigate();
     let act = move |index: usize| {
-        let Some(choice) = choices.with_untracked(|choices| choices.get(index).copied()) else {
+        let Some(choice) = choices.with_untracked(|choices| choices.get(index).cloned()) else {
             return;
         };
         app.palette.set(false);
         match choice.deed {
-            Deed::Go(path) => navigate(path, NavigateOptions::default()),
-            Deed::Do(deed) => deed(app),
+            Act::Deed(Deed::Go(path)) => navigate(path, NavigateOptions::default()),
+            Act::Deed(Deed::Do(deed)) => deed(app),
+            Act::Go(path) => navigate(&path, NavigateOptions::default()),
         }
     };
     let act_on_enter = act.clone();
@@ -138,7 +167,7 @@ fn Chooser(app: App) -> impl IntoView {
             options
                 .map(|(index, choice)| {
                     let act = act.clone();
-                    view! { <Line choice=*choice index at act=move || act(index)/> }
+                    view! { <Line choice=choice.clone() index at act=move || act(index)/> }
                 })
                 .collect_view()
         })
@@ -171,7 +200,7 @@ where
         <li class="palette-option" id=format!("palette-{index}") role="option"
             aria-selected=move || (at.get() == index).to_string() on:click=move |_| act()>
             <Icon name=choice.icon/>
-            <span>{(choice.name)()}</span>
+            <span dir="auto">{choice.name}</span>
             {keys}
         </li>
     }

@@ -64,6 +64,9 @@ pub(crate) const COMPOSE: &str = "/journal?new";
 /// Where one looks for what was written.
 pub(crate) const FIND: &str = "/find";
 
+/// The teams; each of them stands below it at the side of a desktop.
+pub(crate) const TEAMS: &str = "/teams";
+
 /// Every place, in the order of the navigation.
 pub(crate) const PLACES: &[Place] = &[
     Place {
@@ -118,6 +121,14 @@ pub(crate) const PLACES: &[Place] = &[
         letter: Some("r"),
         offered: Offered::Aside,
         holds: |screen| matches!(screen, Screen::Reviews(_) | Screen::Review(_)),
+    },
+    Place {
+        path: TEAMS,
+        icon: "team",
+        name: || words!(team.name),
+        letter: Some("m"),
+        offered: Offered::Aside,
+        holds: |screen| matches!(screen, Screen::Teams | Screen::StartTeam | Screen::Join),
     },
     Place {
         path: "/import",
@@ -230,6 +241,12 @@ pub(crate) const ACTIONS: &[Action] = &[
         name: || words!(find.ask),
         key: Some("/"),
         deed: Deed::Go(FIND),
+    },
+    Action {
+        icon: "team",
+        name: || words!(team.start),
+        key: None,
+        deed: Deed::Go("/teams/start"),
     },
     Action {
         icon: "relay",

@@ -11,6 +11,7 @@ use crate::features::journal::line::Lines;
 use crate::features::plans::{Ask, CommitSheet};
 use crate::features::recovery::RecoveryCard;
 use crate::features::review::starts_on;
+use crate::features::team::pages::{TeamPage, team_path};
 use crate::routes::review_path;
 use crate::shell::dates::Moment;
 use crate::shell::page;
@@ -18,6 +19,7 @@ use crate::state::use_app;
 use crate::words;
 use commonplace_api::lesson::OldLesson;
 use commonplace_api::review::{NextReview, NextState};
+use commonplace_api::team::space::TeamRow;
 use commonplace_api::today::Today;
 use commonplace_api::{Day, EntryRow, Period, Update, View, Week};
 use leptos::prelude::*;
@@ -66,6 +68,7 @@ pub fn TodayScreen() -> impl IntoView {
             {move || entries.get().map(|entries| view! { <Written entries ask/> })}
             <LessonSheet asked/>
             <CommitSheet ask/>
+            <YourTeams/>
             // Last: it comes after the first line, and nothing above may move under a finger.
             <RecoveryCard/>
             <DropAnywhere/>
@@ -88,6 +91,31 @@ fn Lesson(lesson: Option<OldLesson>, asked: RwSignal<Option<Back>>) -> impl Into
             </section>
         }
     })
+}
+
+/// On a phone: the teams, which have no tab there.
+#[component]
+fn YourTeams() -> impl IntoView {
+    let app = use_app();
+    let row = |row: TeamRow| {
+        view! {
+            <a class="row" href=team_path(row.team, TeamPage::Direction)>
+                <Icon name="team"/>
+                <span class="row-text"><span class="row-title" dir="auto">{words::team::called(row.name)}</span></span>
+            </a>
+        }
+    };
+    let teams = Memo::new(move |_| app.live_teams());
+    move || {
+        (!teams.with(Vec::is_empty)).then(|| {
+            view! {
+                <nav class="group elsewhere" aria-label=words!(team.name)>
+                    <h2>{words!(team.name)}</h2>
+                    {teams.get().into_iter().map(row).collect_view()}
+                </nav>
+            }
+        })
+    }
 }
 
 /// The next look back.

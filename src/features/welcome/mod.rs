@@ -5,11 +5,14 @@ mod recover;
 use crate::components::Icon;
 use crate::features::devices::paste::{Opened, Paste};
 use crate::features::safety::Restore;
+use crate::features::team::FirstJoin;
 use crate::shell::{handing, page};
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::{Command, Problem, Session};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use recover::Recover;
 
 /// Where somebody stands who has no journal here.
@@ -30,13 +33,14 @@ pub(crate) enum Way {
 /// The promise, and what follows from it.
 #[component]
 pub fn Welcome() -> impl IntoView {
-    let session = use_app().session;
+    let (session, invite) = (use_app().session, use_app().invite);
     let refused = session
         .with_untracked(|session| matches!(session, Some(Session::New { refused: Some(_) })));
     let way = RwSignal::new(if refused { Way::Words } else { Way::Promise });
     let wanted = RwSignal::new(handing::opened().is_some());
     move || match way.get() {
         _ if wanted.get() => view! { <Opened wanted/> }.into_any(),
+        Way::Promise if invite.with(Option::is_some) => view! { <FirstJoin way/> }.into_any(),
         Way::Promise => view! { <Promise way/> }.into_any(),
         Way::Open => view! { <Open way/> }.into_any(),
         Way::Link => view! { <FromLink way/> }.into_any(),
@@ -50,6 +54,15 @@ pub fn Welcome() -> impl IntoView {
 fn Promise(way: RwSignal<Way>) -> impl IntoView {
     let core = use_app().core;
     let begin = move |_| core.dispatch(Command::Begin);
+    let navigate = use_navigate();
+    let with_team = move |_| {
+        let replace = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        navigate("/teams/start", replace);
+        core.dispatch(Command::Begin);
+    };
     view! {
         <div class="welcome">
             <Icon name="mark" class="mark-big"/>
@@ -57,6 +70,7 @@ fn Promise(way: RwSignal<Way>) -> impl IntoView {
             <p class="lead">{words!(welcome.lead)}</p>
             <div class="actions">
                 <button class="button primary" type="button" on:click=begin>{words!(welcome.alone)}</button>
+                <button class="button" type="button" on:click=with_team>{words!(team.start)}</button>
                 <button class="button" type="button" on:click=move |_| go(way, Way::Open)>
                     {words!(welcome.join)}
                 </button>
@@ -136,7 +150,7 @@ fn WayRow(
 }
 
 /// Goes on, and takes along whoever cannot see that the page changed.
-fn go(way: RwSignal<Way>, to: Way) {
+pub(crate) fn go(way: RwSignal<Way>, to: Way) {
     way.set(to);
     page::focus_after_change(None);
 }

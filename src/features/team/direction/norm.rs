@@ -1,0 +1,125 @@
+//! One pair: both halves, how far it has come, an example.
+
+use super::Page;
+use crate::components::SavedText;
+use crate::features::team::settling::Settling;
+use crate::shell::page;
+use crate::words;
+use commonplace_api::team::space::TeamCommand;
+use commonplace_api::team::{Choice, Field, Norm, NormChange, NormStatus, TeamChange, Value};
+use commonplace_api::{Change, Id, TextChange};
+use leptos::prelude::*;
+
+const STATUSES: [NormStatus; 3] = [NormStatus::Spotted, NormStatus::Trying, NormStatus::Normal];
+
+/// What a choice of how far a norm has come says.
+fn said(choice: &Choice) -> String {
+    let status = match choice.value {
+        Value::Which(1) => NormStatus::Trying,
+        Value::Which(2) => NormStatus::Normal,
+        _ => NormStatus::Spotted,
+    };
+    words::team::norm_status(status).to_owned()
+}
+
+/// The pair.
+#[component]
+pub(super) fn NormItem(page: Page, id: Id) -> impl IntoView {
+    let fixed = page.fixed();
+    let of = move |get: fn(&Norm) -> String| {
+        page.of(move |team| {
+            let norm = team.norms.iter().find(|norm| norm.id == id);
+            norm.map(get).unwrap_or_default()
+        })
+    };
+    let sample = page.of(move |team| team.norms.iter().any(|norm| norm.id == id && norm.sample));
+    let change = move |change: NormChange| page.change(TeamChange::Norm(id, change));
+    let text = move |make: fn(TextChange) -> NormChange| {
+        Callback::new(move |text: TextChange| change(make(text)))
+    };
+    view! {
+        <li class="item norm">
+            <div class="norm-pair">
+                <SavedText value=of(|norm| norm.today.clone()) name=words!(team.today_we_tend)
+                    placeholder=words!(team.today_we_tend) lines=true fixed on_change=text(NormChange::Today)/>
+                <SavedText value=of(|norm| norm.want.clone()) name=words!(team.we_want)
+                    placeholder=words!(team.we_want) lines=true fixed on_change=text(NormChange::Want)/>
+            </div>
+            <Show when=move || sample.get()><span class="badge">{words!(team.sample)}</span></Show>
+            <Status page id/>
+            <Rivals page id/>
+            <Example page id value=of(|norm| norm.example.clone()) on_change=text(NormChange::Example)/>
+        </li>
+    }
+}
+
+/// How far it has come.
+#[component]
+fn Status(page: Page, id: Id) -> impl IntoView {
+    let fixed = page.fixed();
+    let now = page.of(move |team| {
+        let norm = team.norms.iter().find(|norm| norm.id == id);
+        norm.map(|norm| norm.status).unwrap_or_default()
+    });
+    let choice = move |status: NormStatus| {
+        let choose = move |_| {
+            let change = NormChange::Status(status);
+            page.change(TeamChange::Norm(id, change));
+        };
+        view! {
+            <button class="choice" type="button" aria-pressed=move || (now.get() == status).to_string()
+                disabled=fixed on:click=choose>{words::team::norm_status(status)}</button>
+        }
+    };
+    view! {
+        <div class="choices" role="group" aria-label=words!(team.norm_status)>{STATUSES.map(choice)}</div>
+    }
+}
+
+/// What two people said of it without knowing of each other.
+#[component]
+fn Rivals(page: Page, id: Id) -> impl IntoView {
+    let field = Field::NormStatus(id);
+    let contested = page.of(move |team| {
+        let mut all = team.contested.iter();
+        all.find(|contested| contested.field == field)
+            .map(|contested| contested.choices.clone())
+            .unwrap_or_default()
+    });
+    let settle = move |value| page.change(TeamChange::Settle(field, value));
+    view! {
+        <Settling choices=contested say=said fixed=page.fixed() settle=Callback::new(settle)/>
+    }
+}
+
+/// An example, and the way to take the pair out.
+#[component]
+fn Example(
+    page: Page,
+    id: Id,
+    value: Signal<String>,
+    on_change: Callback<TextChange>,
+) -> impl IntoView {
+    let fixed = page.fixed();
+    let here = page.here;
+    let take_out = move |_| {
+        page.change(TeamChange::RemoveNorm(id));
+        let change = Change::Team(here.me(), TeamChange::RestoreNorm(id));
+        let change = Box::new(change);
+        let undo = here.command(TeamCommand::Change {
+            id: Id::TEAM,
+            change,
+        });
+        here.app.toast(words!(team.norm_removed).into(), Some(undo));
+        page::rescue_focus();
+    };
+    let is_shown = move || !(fixed.get() && value.with(String::is_empty));
+    view! {
+        <div class="item-line" hidden=move || !is_shown()>
+            <SavedText value name=words!(team.example) placeholder=words!(team.example_hint) lines=true fixed on_change/>
+        </div>
+        <div class="item-tools" hidden=fixed>
+            <button class="button quiet danger-text" type="button" on:click=take_out>{words!(team.take_out)}</button>
+        </div>
+    }
+}

@@ -1,0 +1,32 @@
+//! Teams: the list of them, and the pages of each. What is shown of a team comes through [`here::Here`]; which pages
+//! there are is said in one place, [`pages`].
+
+mod asking;
+mod direction;
+mod frame;
+pub mod here;
+mod invite;
+mod join;
+mod members;
+pub mod pages;
+mod settling;
+mod start;
+mod teams;
+
+pub use frame::TeamScreen;
+pub(crate) use join::FirstJoin;
+pub use join::JoinScreen;
+pub use start::StartScreen;
+pub use teams::TeamsScreen;
+
+use crate::words;
+use here::Here;
+use leptos::prelude::*;
+
+/// What the team is called here.
+fn called(here: Here) -> String {
+    here.row()
+        .with(|row| row.as_ref().map(|row| row.name.clone()))
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| words!(team.unnamed).to_owned())
+}

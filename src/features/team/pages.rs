@@ -1,0 +1,139 @@
+//! What a team has pages for. A module is one line in [`MODULES`]: its address leads somewhere from then on, and its
+//! link stands in the team's navigation. An address of a module that is not in the list leads nowhere.
+
+use super::direction::DirectionScreen;
+use super::here::Here;
+use super::members::MembersScreen;
+use crate::words;
+use commonplace_api::Id;
+use commonplace_api::team::space::TeamId;
+use leptos::prelude::*;
+
+/// A page of a team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TeamPage {
+    /// `/team/<team>`: where it is going.
+    Direction,
+    /// `/team/<team>/members`.
+    Members,
+    /// `/team/<team>/goals`.
+    Goals,
+    /// `/team/<team>/goals/<id>`.
+    Goal(Id),
+    /// `/team/<team>/lessons`.
+    Lessons,
+    /// `/team/<team>/lessons/<id>`.
+    Lesson(Id),
+    /// `/team/<team>/questions`.
+    Questions,
+    /// `/team/<team>/questions/<id>`.
+    Question(Id),
+    /// `/team/<team>/pages/<id>`: a page of the playbook.
+    Playbook(Id),
+    /// `/team/<team>/reviews`: what came of something the team did.
+    AfterActions,
+    /// `/team/<team>/skills`.
+    Skills,
+}
+
+/// A part of a team that has a link in its navigation, and pages.
+#[derive(Clone, Copy)]
+pub(super) struct Module {
+    /// What its link leads to.
+    pub(super) front: TeamPage,
+    /// What its link says.
+    pub(super) name: fn() -> &'static str,
+    /// Pressed after `g`, leads there.
+    pub(super) letter: Option<&'static str>,
+    /// Whether a page belongs to it.
+    pub(super) holds: fn(TeamPage) -> bool,
+    /// Shows one of its pages. The page brings its own `h1`.
+    pub(super) show: fn(Here, TeamPage) -> AnyView,
+}
+
+/// Every part of a team there is, in the order of the navigation.
+pub(super) const MODULES: &[Module] = &[
+    Module {
+        front: TeamPage::Direction,
+        name: || words!(team.direction),
+        letter: Some("w"),
+        holds: |page| page == TeamPage::Direction,
+        show: |here, _| view! { <DirectionScreen here/> }.into_any(),
+    },
+    Module {
+        front: TeamPage::Members,
+        name: || words!(team.members),
+        letter: None,
+        holds: |page| page == TeamPage::Members,
+        show: |here, _| view! { <MembersScreen here/> }.into_any(),
+    },
+];
+
+impl TeamPage {
+    /// The page behind the parts of an address that follow the team.
+    pub(crate) fn at(part: Option<&str>, id: Option<&str>) -> Option<Self> {
+        let page = match (part, id) {
+            (None, _) => Self::Direction,
+            (Some("members"), None) => Self::Members,
+            (Some("goals"), None) => Self::Goals,
+            (Some("goals"), Some(id)) => Self::Goal(id.parse().ok()?),
+            (Some("lessons"), None) => Self::Lessons,
+            (Some("lessons"), Some(id)) => Self::Lesson(id.parse().ok()?),
+            (Some("questions"), None) => Self::Questions,
+            (Some("questions"), Some(id)) => Self::Question(id.parse().ok()?),
+            (Some("pages"), Some(id)) => Self::Playbook(id.parse().ok()?),
+            (Some("reviews"), None) => Self::AfterActions,
+            (Some("skills"), None) => Self::Skills,
+            _ => return None,
+        };
+        page.module().map(|_| page)
+    }
+
+    /// The module it belongs to, if there is one.
+    pub(super) fn module(self) -> Option<&'static Module> {
+        MODULES.iter().find(|module| (module.holds)(self))
+    }
+
+    /// What the window is called while it is shown.
+    pub(crate) fn title(self) -> &'static str {
+        self.module()
+            .map_or(words!(team.team), |module| (module.name)())
+    }
+}
+
+/// Every part of a team: what it is called, its letter after `g`, and its address.
+pub(crate) fn parts(
+    team: TeamId,
+) -> impl Iterator<Item = (&'static str, Option<&'static str>, String)> {
+    MODULES.iter().map(move |module| {
+        (
+            (module.name)(),
+            module.letter,
+            team_path(team, module.front),
+        )
+    })
+}
+
+/// The letters of the parts of any team, and what they are called.
+pub(crate) fn letters() -> impl Iterator<Item = (&'static str, &'static str)> {
+    MODULES
+        .iter()
+        .filter_map(|module| Some((module.letter?, (module.name)())))
+}
+
+/// Address of a page of a team.
+pub fn team_path(team: TeamId, page: TeamPage) -> String {
+    match page {
+        TeamPage::Direction => format!("/team/{team}"),
+        TeamPage::Members => format!("/team/{team}/members"),
+        TeamPage::Goals => format!("/team/{team}/goals"),
+        TeamPage::Goal(id) => format!("/team/{team}/goals/{id}"),
+        TeamPage::Lessons => format!("/team/{team}/lessons"),
+        TeamPage::Lesson(id) => format!("/team/{team}/lessons/{id}"),
+        TeamPage::Questions => format!("/team/{team}/questions"),
+        TeamPage::Question(id) => format!("/team/{team}/questions/{id}"),
+        TeamPage::Playbook(id) => format!("/team/{team}/pages/{id}"),
+        TeamPage::AfterActions => format!("/team/{team}/reviews"),
+        TeamPage::Skills => format!("/team/{team}/skills"),
+    }
+}
