@@ -4,12 +4,14 @@
 mod asking;
 mod direction;
 mod frame;
+mod goals;
 pub mod here;
 mod invite;
 mod join;
 mod members;
 mod norms;
 pub mod pages;
+mod parts;
 mod start;
 mod teams;
 
