@@ -21,6 +21,7 @@
 
 pub mod backup;
 pub mod devices;
+pub mod goals;
 pub mod import;
 mod language;
 pub mod plans;
@@ -28,6 +29,7 @@ pub mod problems;
 pub mod skills;
 pub mod status;
 pub mod team;
+pub mod together;
 pub mod writing;
 
 pub use i18n::Locale;
@@ -119,6 +121,9 @@ pub fn deleted(kind: Kind) -> &'static str {
         Kind::Plan => crate::words!(plans.deleted_notice),
         Kind::Skill => crate::words!(skills.deleted_notice),
         Kind::Device => crate::words!(devices.unlisted),
+        Kind::Goal | Kind::Lesson | Kind::Question | Kind::Page | Kind::AfterAction => {
+            crate::words!(together.deleted_notice)
+        }
         _ => crate::words!(entry.deleted_notice),
     }
 }
@@ -129,6 +134,9 @@ pub fn restored(kind: Kind) -> &'static str {
         Kind::Plan => crate::words!(plans.restored_notice),
         Kind::Skill => crate::words!(skills.restored_notice),
         Kind::Device => crate::words!(devices.listed),
+        Kind::Goal | Kind::Lesson | Kind::Question | Kind::Page | Kind::AfterAction => {
+            crate::words!(together.restored_notice)
+        }
         _ => crate::words!(entry.restored_notice),
     }
 }

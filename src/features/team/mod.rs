@@ -4,11 +4,13 @@
 mod asking;
 mod direction;
 mod frame;
+mod goals;
 pub mod here;
 mod invite;
 mod join;
 mod members;
 pub mod pages;
+mod parts;
 mod settling;
 mod start;
 mod teams;

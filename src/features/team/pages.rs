@@ -2,6 +2,7 @@
 //! link stands in the team's navigation. An address of a module that is not in the list leads nowhere.
 
 use super::direction::DirectionScreen;
+use super::goals::{GoalScreen, GoalsScreen};
 use super::here::Here;
 use super::members::MembersScreen;
 use crate::words;
@@ -59,6 +60,15 @@ pub(super) const MODULES: &[Module] = &[
         letter: Some("w"),
         holds: |page| page == TeamPage::Direction,
         show: |here, _| view! { <DirectionScreen here/> }.into_any(),
+    },
+    Module {
+        front: TeamPage::Goals,
+        name: || words!(goals.name),
+        holds: |page| matches!(page, TeamPage::Goals | TeamPage::Goal(_)),
+        show: |here, page| match page {
+            TeamPage::Goal(id) => view! { <GoalScreen here id/> }.into_any(),
+            _ => view! { <GoalsScreen here/> }.into_any(),
+        },
     },
     Module {
         front: TeamPage::Members,

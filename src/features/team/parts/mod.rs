@@ -1,0 +1,12 @@
+//! What the pages of a team are made of besides the components every page has: one document on its page, fields for
+//! numbers and people, and what is to be settled. Knows no kind of document.
+
+mod contested;
+mod document;
+mod number_field;
+mod person_field;
+
+pub(super) use contested::ToSettle;
+pub(super) use document::{Gone, PutAway, Sample, Shown, Stage};
+pub(super) use number_field::{NumberField, read_number};
+pub(super) use person_field::{PersonField, people};
