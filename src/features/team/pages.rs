@@ -64,6 +64,7 @@ pub(super) const MODULES: &[Module] = &[
     Module {
         front: TeamPage::Goals,
         name: || words!(goals.name),
+        letter: Some("g"),
         holds: |page| matches!(page, TeamPage::Goals | TeamPage::Goal(_)),
         show: |here, page| match page {
             TeamPage::Goal(id) => view! { <GoalScreen here id/> }.into_any(),
