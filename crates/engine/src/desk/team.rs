@@ -8,8 +8,9 @@ mod wishing;
 
 use super::booting::{Furniture, Start};
 use super::{Ctx, Desk};
+use crate::ctx::LoadFor;
 use crate::error::EngineError;
-use crate::io::Table;
+use crate::io::{Row, Table};
 use crate::outbox::Batch;
 use crate::rows::{self, IdentityRow};
 use commonplace_api::team::MemberChange;
@@ -273,6 +274,31 @@ impl Desk {
             }
         }
         self.wishes_changed();
+    }
+
+    /// The tab that leads has stored more of the roster than is known here: reads it. In the person's own journal that
+    /// begins every tab anew.
+    pub(super) fn follow_roster(&self, ctx: &mut Ctx) {
+        let known = self.space().map_or(0, |space| space.newest_roster().len());
+        if self.belonging().is_some() && self.cards_loaded && self.relay.roster > known {
+            let entries = rows::roster_prefix(&self.space);
+            ctx.load(rows::all_under(Table::Meta, &entries), LoadFor::Roster);
+        }
+    }
+
+    /// It was read; so are the records that were written by it.
+    pub(super) fn roster_read(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, found: &[Row]) {
+        let Some(space) = self.space_mut() else {
+            return;
+        };
+        let known = space.newest_roster().entries().len();
+        for row in found.iter().skip(known) {
+            if space.append_to_roster(&row.value).is_err() {
+                break;
+            }
+        }
+        self.team_roster_changed(ctx, rng);
+        self.load_tips(ctx);
     }
 
     /// The team is told what this person is called, once, and at most once a day that they are there.

@@ -274,6 +274,10 @@ impl Relay {
         }
         let roster = roster.unwrap();
         assert!(was_in || invite.is_some() || roster.member(&member).is_some());
+        if self.is_short(id, &roster) {
+            let refused = Refused::new(Refusal::RosterConflict).about(id);
+            return self.send(from, &Frame::Refused(refused));
+        }
         let space = self.spaces.entry(id).or_insert_with(|| Space {
             roster: roster.clone(),
             records: BTreeMap::new(),

@@ -12,6 +12,9 @@ use commonplace_protocol::{MemberKey, Refusal, Refused, Roster, RosterError, ros
 use commonplace_sync::{InviteSecret, Seed, Space, SyncError, TeamMember, Terms};
 use rand_core::CryptoRng;
 
+/// After a conflict that no roster entry explains, what is missing comes at once or was there already.
+const CONFLICT_MS: i64 = 1_000;
+
 impl Desk {
     /// Somebody wants the roster changed.
     pub(crate) fn wish(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: Id, ask: &Ask) {
@@ -81,7 +84,7 @@ impl Desk {
     /// A connection is gone, and with it the answer.
     pub(in crate::desk) fn wishes_hung_up(&mut self) {
         if let Some(belonging) = self.belonging_mut() {
-            (belonging.wishes.brought, belonging.wishes.until) = (Brought::Nothing, 0);
+            (belonging.wishes.brought, belonging.wishes.behind) = (Brought::Nothing, None);
         }
     }
 
@@ -96,8 +99,9 @@ impl Desk {
             return false;
         }
         if refused.code == Refusal::RosterConflict {
-            // What came first follows.
-            belonging.wishes.until = length.unwrap_or_default() + 1;
+            // What came first follows, or what was not accounted for.
+            let at_ms = ctx.now.ms.saturating_add(CONFLICT_MS);
+            belonging.wishes.behind = Some((length.unwrap_or_default(), at_ms));
             return true;
         }
         if let (Brought::Wish(ask), false) = (brought, refused.code.is_passing()) {
@@ -121,13 +125,19 @@ impl Desk {
             return;
         };
         let wishes = &belonging.wishes;
-        if wishes.brought != Brought::Nothing || known.is_none_or(|known| known < wishes.until) {
+        let waits = |(was, at_ms)| known == Some(was) && ctx.now.ms < at_ms;
+        if wishes.brought != Brought::Nothing || wishes.behind.is_some_and(waits) {
             return;
+        }
+        if let Some(belonging) = self.belonging_mut() {
+            belonging.wishes.behind = None;
         }
         if let Some(entry) = self.owed_renewal(rng) {
             return self.bring(ctx, rng, Brought::Owed, entry);
         }
-        if let Some((ask, wish)) = wishes.next(self.leader) {
+        let leads = self.leader;
+        let next = self.belonging().and_then(|team| team.wishes.next(leads));
+        if let Some((ask, wish)) = next {
             let leaves = matches!(wish, Wish::Leave | Wish::HandOver(_));
             // What was written has to be there before one is gone.
             if leaves && self.space().is_some_and(|space| space.waiting() > 0) {
