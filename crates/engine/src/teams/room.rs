@@ -226,9 +226,9 @@ impl Room {
                 }
                 Command::Change { id, change }
             }
+            TeamCommand::Delete(id) if !desk.is_mine(id) => return Err(TeamProblem::NotYours),
             TeamCommand::Delete(id) => Command::Delete(id),
             TeamCommand::Restore(id) => Command::Restore(id),
-            TeamCommand::Forget(id) => Command::Forget(id),
             TeamCommand::RenameMe(name) => {
                 fits(&name)?;
                 desk.call_me(ctx, rng, name);
