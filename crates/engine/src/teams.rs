@@ -343,8 +343,8 @@ impl Teams {
         }
         // Once every team goes by the newest keys, nothing needs the words any more.
         let arrived = desk.is_loaded() && desk.arriving.is_none();
-        let all_open = self.rooms.values().all(Room::is_open);
-        if desk.identity.renewing.is_some() && arrived && all_open && !owed {
+        let all_read = !self.rooms.values().any(Room::is_opening);
+        if desk.identity.renewing.is_some() && arrived && all_read && !owed {
             desk.identity.renewing = None;
             desk.put_identity(own, false);
         }

@@ -17,7 +17,7 @@ use commonplace_api::team::MemberChange;
 use commonplace_api::team::space::{MembershipChange, Role, TeamState};
 use commonplace_api::{Change, Id, Kind, RelayState, TextChange};
 use commonplace_domain::membership::Membership;
-use commonplace_protocol::{Roster, SpaceId, roster};
+use commonplace_protocol::{MemberKey, Roster, SpaceId, roster};
 use commonplace_sync::{Seed, Space, TeamHandle, TeamMember};
 use lineage::Lineage;
 use rand_core::CryptoRng;
@@ -40,6 +40,8 @@ pub(crate) enum Whose {
 #[derive(Debug)]
 pub(crate) struct Belonging {
     handle: TeamHandle,
+    /// Who they are there by the newest keys of theirs that this device has.
+    own: MemberKey,
     /// What they keep of it in their own journal.
     pub(crate) kept: Membership,
     lineage: Lineage,
@@ -105,6 +107,7 @@ impl Desk {
             .iter()
             .any(|row| row.key == rows::roster_key(&space, 0));
         let belonging = Belonging {
+            own: identity.person_key().in_team(&handle).member(),
             handle,
             wishes: Wishes::stored(start.meta, &space),
             kept,
@@ -228,6 +231,10 @@ impl Desk {
         }
         let renewed = self.identity.generation != identity.generation;
         self.identity = identity.clone();
+        if let Some(belonging) = self.belonging_mut().filter(|_| renewed) {
+            let own = identity.person_key().in_team(&belonging.handle);
+            belonging.own = own.member();
+        }
         if renewed {
             self.go_by_newest_keys(ctx, rng);
         }
@@ -238,13 +245,19 @@ impl Desk {
         let Some(handle) = self.belonging().map(|belonging| belonging.handle.clone()) else {
             return;
         };
+        let Some(space) = self.space() else {
+            return;
+        };
+        if self
+            .belonging()
+            .is_some_and(|team| team.own == space.member())
+        {
+            return;
+        }
         let own = self.identity.person_key().in_team(&handle);
         let Some(space) = self.space_mut() else {
             return;
         };
-        if own.member() == space.member() {
-            return;
-        }
         let identity = own.identity(space.newest_roster());
         if space.newest_roster().member(&own.member()).is_some() {
             space.adopt(identity);

@@ -58,6 +58,10 @@ impl Room {
         matches!(self.state, State::Open(_))
     }
 
+    pub(super) const fn is_opening(&self) -> bool {
+        matches!(self.state, State::Opening)
+    }
+
     pub(super) const fn desk(&self) -> Option<&Desk> {
         match &self.state {
             State::Open(desk) => Some(desk),

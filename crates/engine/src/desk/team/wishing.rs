@@ -261,16 +261,21 @@ impl Desk {
 
     /// Somebody left, or has other keys: the first admin who sees it gives the team another key.
     fn owed_key(&self, rng: &mut dyn CryptoRng) -> Option<Vec<u8>> {
-        let (member, space) = self.as_member().filter(|_| self.leader)?;
-        let owed = space.newest_roster().owes_rekey() && self.role() == Some(Role::Admin);
-        let roster = space.newest_roster();
-        owed.then(|| member.rekey(rng, roster, &[]).ok()).flatten()
+        let owed = self.space()?.newest_roster().owes_rekey();
+        if !owed || !self.leader || self.role() != Some(Role::Admin) {
+            return None;
+        }
+        let (member, space) = self.as_member()?;
+        member.rekey(rng, space.newest_roster(), &[]).ok()
     }
 
     /// The person has other keys, and the team does not know: on a device that was given the words.
     fn owed_renewal(&self, rng: &mut dyn CryptoRng) -> Option<Vec<u8>> {
+        if !self.leader || !self.owes_renewal() {
+            return None;
+        }
         let (belonging, space) = (self.belonging()?, self.space()?);
-        let seed = self.renewal_seed().filter(|_| self.leader)?;
+        let seed = self.renewal_seed()?;
         let handle = handle_of(&belonging.kept)?;
         let newest = self.identity.generation;
         seed.renew_in(rng, &handle, space, newest).ok().flatten()
@@ -283,10 +288,7 @@ impl Desk {
 
     /// Whether the team still goes by keys of this person that were renewed since.
     pub(crate) fn owes_renewal(&self) -> bool {
-        let own = self.belonging().and_then(|belonging| {
-            let handle = handle_of(&belonging.kept)?;
-            Some(self.identity.person_key().in_team(&handle).member())
-        });
+        let own = self.belonging().map(|belonging| belonging.own);
         let roster = self.space().map(Space::newest_roster);
         let outside = own
             .zip(roster)
