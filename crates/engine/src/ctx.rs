@@ -50,6 +50,8 @@ pub(crate) enum LoadFor {
     Photo(ViewId),
     /// The tips on the disk: other tabs may have written and gone before they told.
     Tips,
+    /// Entries of the roster that another tab stored.
+    Roster,
     /// All that is kept of a team beside its cards and records, before it is opened.
     Team,
     /// Records for a backup.

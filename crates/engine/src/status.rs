@@ -17,6 +17,8 @@ pub(crate) struct RelayStatus {
     pub(crate) synced_at_ms: Option<i64>,
     /// The journal has not wholly arrived on this device yet.
     pub(crate) arriving: bool,
+    /// How many entries of the roster are on the disk.
+    pub(crate) roster: u64,
 }
 
 /// [`RelayStatus`] between tabs.
@@ -41,6 +43,9 @@ struct Told {
     photos_waiting: u32,
     #[n(8)]
     space: Option<SpaceId>,
+    #[n(9)]
+    #[cbor(default)]
+    roster: u64,
 }
 
 impl RelayStatus {
@@ -51,6 +56,7 @@ impl RelayStatus {
             photos_waiting: 0,
             synced_at_ms: None,
             arriving: false,
+            roster: 0,
         }
     }
 
@@ -80,6 +86,7 @@ impl RelayStatus {
             arriving,
             photos_waiting,
             space: Some(*space),
+            roster: self.roster,
         })
     }
 
@@ -104,6 +111,7 @@ impl RelayStatus {
         self.photos_waiting = told.photos_waiting;
         self.synced_at_ms = told.synced_at_ms.or(self.synced_at_ms);
         self.arriving = told.arriving;
+        self.roster = told.roster;
         true
     }
 

@@ -3,18 +3,20 @@
 //! what a team wants kept. Must not write in a space itself: its desk does.
 
 mod beginning;
+mod doing;
 mod doors;
+mod following;
+mod hearing;
 mod room;
 mod showing;
 
-use crate::ctx::{Ctx, LoadFor};
+use crate::ctx::Ctx;
 use crate::desk::Desk;
-use crate::io::{Effect, Input, Line, LinkEnd, LinkId, Row, Ticket};
-use crate::rows;
+use crate::io::{Effect, Line, LinkId, Ticket};
 use commonplace_api::team::space::{Asked, MembershipChange, TeamCommand, TeamId, TeamProblem};
-use commonplace_api::{Change, Command, Id, Kind, Notice, Problem, View, ViewId};
+use commonplace_api::{Change, Command, Id, Notice, Problem, View, ViewId};
 use commonplace_domain::membership::{self, Membership};
-use commonplace_protocol::{Roster, SpaceId};
+use commonplace_protocol::SpaceId;
 use doors::Doors;
 use rand_core::CryptoRng;
 use room::Room;
@@ -47,85 +49,6 @@ pub(crate) struct Tab<'a> {
 }
 
 impl Teams {
-    /// Whether something that happened was about a team, and is dealt with. What is about everything is given to every
-    /// team, and left to the person's own desk as well.
-    pub(crate) fn take(
-        &mut self,
-        own: &mut Ctx,
-        rng: &mut dyn CryptoRng,
-        tab: Tab<'_>,
-        input: Input,
-    ) -> Option<Input> {
-        for room in self.rooms.values_mut() {
-            room.ctx.now = own.now;
-        }
-        match input {
-            Input::LinkOpened {
-                link,
-                end: LinkEnd::Relay { line, audience },
-            } if line != Line::OWN => {
-                self.ends.insert(link, line);
-                match self.on(line) {
-                    Some(room) => room.link_opened(rng, link, line, audience),
-                    None => self.doors.link_opened(own, rng, link, line, audience),
-                }
-                None
-            }
-            Input::Frame { link, bytes } if self.ends.contains_key(&link) => {
-                match self.at(link) {
-                    Some(room) => room.take(rng, Input::Frame { link, bytes }),
-                    None => self.doors.frame(own, rng, link, &bytes),
-                }
-                None
-            }
-            Input::LinkDrained(link) if self.ends.contains_key(&link) => {
-                if let Some(room) = self.at(link) {
-                    room.take(rng, Input::LinkDrained(link));
-                }
-                None
-            }
-            Input::LinkClosed(link) if self.ends.contains_key(&link) => {
-                match self.at(link) {
-                    Some(room) => room.take(rng, Input::LinkClosed(link)),
-                    None => self.doors.link_closed(link),
-                }
-                self.ends.remove(&link);
-                None
-            }
-            // What comes over the tabs' one channel says which space it is about; so does what their leader tells.
-            Input::Frame { link, bytes } if Some(link) == tab.tabs => {
-                self.each(|room| {
-                    let bytes = bytes.clone();
-                    room.take(rng, Input::Frame { link, bytes });
-                });
-                Some(Input::Frame { link, bytes })
-            }
-            Input::LinkDrained(link) => {
-                self.each(|room| room.take(rng, Input::LinkDrained(link)));
-                Some(Input::LinkDrained(link))
-            }
-            Input::FromLeader(state) => {
-                if !tab.leader {
-                    self.each(|room| room.take(rng, Input::FromLeader(state.clone())));
-                }
-                Some(Input::FromLeader(state))
-            }
-            Input::Tick => {
-                self.each(|room| room.take(rng, Input::Tick));
-                Some(Input::Tick)
-            }
-            Input::Leader(leader) => {
-                self.look_at_the_disk();
-                Some(Input::Leader(leader))
-            }
-            Input::Kept(kept) => {
-                self.each(|room| room.ctx.kept = Some(kept));
-                Some(Input::Kept(kept))
-            }
-            other => Some(other),
-        }
-    }
-
     /// The store answered a write of a team.
     pub(crate) fn stored(&mut self, rng: &mut dyn CryptoRng, ticket: Ticket) {
         self.each(|room| room.stored(rng, ticket));
@@ -136,32 +59,6 @@ impl Teams {
             let now_ms = room.ctx.now.ms;
             room.ctx.outbox.failed(ticket, problem.clone(), now_ms);
         });
-    }
-
-    /// The store answered a read of a team.
-    pub(crate) fn loaded(
-        &mut self,
-        rng: &mut dyn CryptoRng,
-        tab: Tab<'_>,
-        own: &Desk,
-        ticket: Ticket,
-        rows: Result<Vec<Row>, Problem>,
-    ) -> Vec<ViewId> {
-        let asked = self.rooms.values_mut().find_map(|room| {
-            let purpose = room.ctx.loaded(ticket)?;
-            Some((room, purpose))
-        });
-        let Some((room, purpose)) = asked else {
-            return Vec::new();
-        };
-        if purpose == LoadFor::Team {
-            let opened = room.open(rng, tab, own, rows);
-            let space = opened.then_some(room.space);
-            space.map_or_else(Vec::new, |space| self.bring_views(rng, &space))
-        } else {
-            room.loaded(rng, tab, purpose, ticket, rows);
-            Vec::new()
-        }
     }
 
     pub(crate) fn look_at_the_disk(&mut self) {
@@ -343,85 +240,11 @@ impl Teams {
         }
         // Once every team goes by the newest keys, nothing needs the words any more.
         let arrived = desk.is_loaded() && desk.arriving.is_none();
-        let all_open = self.rooms.values().all(Room::is_open);
-        if desk.identity.renewing.is_some() && arrived && all_open && !owed {
+        let all_read = !self.rooms.values().any(Room::is_opening);
+        if desk.identity.renewing.is_some() && arrived && all_read && !owed {
             desk.identity.renewing = None;
             desk.put_identity(own, false);
         }
-    }
-
-    /// Opens what the person's own journal knows of and is not open, and lets go of what it knows no more.
-    fn follow_the_journal(&mut self, own: &mut Ctx, desk: &Desk) {
-        if !desk.is_loaded() {
-            return;
-        }
-        let cards = desk.journal.of_kind(Kind::Membership);
-        let kept = cards.filter_map(|(_, card)| membership::read(card));
-        let kept: Vec<_> = kept.collect();
-        if kept == self.followed {
-            return;
-        }
-        // Whatever cannot be closed yet is looked at again.
-        self.followed.clear();
-        let mut done = true;
-        let known: BTreeMap<SpaceId, Membership> = kept
-            .iter()
-            .cloned()
-            .filter_map(|kept| Some((Roster::start(&kept.genesis).ok()?.space(), kept)))
-            .collect();
-        let gone = self
-            .rooms
-            .keys()
-            .filter(|space| !known.contains_key(*space));
-        let gone: Vec<_> = gone.copied().collect();
-        for space in gone {
-            done &= self.close(own, &space);
-        }
-        for (space, kept) in known {
-            if let Some(room) = self.rooms.get_mut(&space) {
-                if room.is_same(&kept) {
-                    room.remember(kept);
-                    continue;
-                }
-                // They came in anew, as somebody else: the desk is set up for who they are now.
-                if !self.close(own, &space) {
-                    done = false;
-                    continue;
-                }
-            }
-            let line = self.new_line();
-            let mut room = Room::new(space, kept, line, own);
-            room.ctx
-                .load(rows::all_under(crate::io::Table::Meta, &[]), LoadFor::Team);
-            self.rooms.insert(space, room);
-        }
-        if done {
-            self.followed = kept;
-        }
-    }
-
-    /// Closes a team, once everything that was written in it is on the disk.
-    fn close(&mut self, own: &mut Ctx, space: &SpaceId) -> bool {
-        let idle = self
-            .rooms
-            .get(space)
-            .is_none_or(|room| room.ctx.outbox.is_empty());
-        if !idle {
-            return false;
-        }
-        if let Some(room) = self.rooms.remove(space) {
-            let (line, views, effects) = room.leave();
-            for effect in effects {
-                own.push(effect);
-            }
-            own.push(Effect::Dial { line, relay: None });
-            for (id, view) in views {
-                let team = TeamId(space.0);
-                own.views.add(id, View::In(team, Box::new(view.clone())));
-                self.waiting.insert(id, (team, view));
-            }
-        }
-        true
     }
 
     fn new_line(&mut self) -> Line {

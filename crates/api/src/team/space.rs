@@ -201,6 +201,8 @@ pub enum TeamProblem {
     NotAdmin,
     /// A reader may not write, nor may who is no member any more.
     ReadOnly,
+    /// It is somebody else's to change.
+    NotYours,
     /// Somebody else has to be made an admin first: a team without one could never change.
     LastAdmin,
     /// Whoever it is about is no member any more.
@@ -236,8 +238,6 @@ pub enum TeamCommand {
     Delete(Id),
     /// Undo of [`TeamCommand::Delete`].
     Restore(Id),
-    /// Delete a document for ever that was put away.
-    Forget(Id),
     /// Be called something else in this team.
     RenameMe(String),
     /// Change who is a member. [`crate::View::Asked`] tells what came of it.

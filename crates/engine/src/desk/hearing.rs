@@ -19,7 +19,7 @@ impl Desk {
             }
             Input::LinkDrained(link) => self.drained(ctx, rng, link),
             Input::LinkClosed(link) => self.link_closed(rng, link),
-            Input::FromLeader(state) => self.hear_leader(&state),
+            Input::FromLeader(state) => self.hear_leader(ctx, &state),
             Input::ImportReading(notes) => self.import.reading(notes),
             Input::ImportRead { notes, refused } => self.preview_import(notes, refused),
             Input::PhotoReading { entry, photo } => self.photo_reading(ctx, rng, entry, photo),
@@ -59,8 +59,9 @@ impl Desk {
             (LoadFor::Purge(table), rows) => self.remains_read(ctx, table, rows),
             (LoadFor::StandIn(key), rows) => self.stand_in_read(ctx, rng, key, rows),
             (LoadFor::Renewal, rows) => self.renew(ctx, rng, rows),
+            (LoadFor::Roster, Ok(rows)) => self.roster_read(ctx, rng, &rows),
             (LoadFor::Begin | LoadFor::Backup | LoadFor::Team, _)
-            | (LoadFor::Tips | LoadFor::Chunks, Err(_)) => {}
+            | (LoadFor::Tips | LoadFor::Chunks | LoadFor::Roster, Err(_)) => {}
         }
     }
 }

@@ -119,6 +119,7 @@ impl Desk {
             self.links.retry_at_ms(),
             self.handing.wake_at_ms(),
             self.generations.wake_at_ms(),
+            self.belonging().and_then(|team| team.wishes.wake_at_ms()),
             next_day_ms(ctx),
         ]
         .into_iter()
@@ -230,6 +231,10 @@ impl Desk {
             }
         }
         self.relay.arriving = self.arriving.is_some();
+        // What is told of has to be there to be read.
+        if let (Some(space), true) = (self.spaces.get(&self.space), ctx.outbox.is_empty()) {
+            self.relay.roster = space.newest_roster().len();
+        }
         if self.is_shut_out() {
             self.relay.state = RelayState::ShutOut;
         }
@@ -240,10 +245,11 @@ impl Desk {
     }
 
     /// The leading tab says how things stand.
-    pub(crate) fn hear_leader(&mut self, state: &[u8]) {
+    pub(crate) fn hear_leader(&mut self, ctx: &mut Ctx, state: &[u8]) {
         if !self.relay.hear(&self.space, state) {
             return;
         }
+        self.follow_roster(ctx);
         if !self.relay.arriving {
             self.arriving = None;
             self.identity.arriving = false;

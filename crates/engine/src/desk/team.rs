@@ -8,15 +8,16 @@ mod wishing;
 
 use super::booting::{Furniture, Start};
 use super::{Ctx, Desk};
+use crate::ctx::LoadFor;
 use crate::error::EngineError;
-use crate::io::Table;
+use crate::io::{Row, Table};
 use crate::outbox::Batch;
 use crate::rows::{self, IdentityRow};
 use commonplace_api::team::MemberChange;
 use commonplace_api::team::space::{MembershipChange, Role, TeamState};
 use commonplace_api::{Change, Id, Kind, RelayState, TextChange};
 use commonplace_domain::membership::Membership;
-use commonplace_protocol::{Roster, SpaceId, roster};
+use commonplace_protocol::{MemberKey, Roster, SpaceId, roster};
 use commonplace_sync::{Seed, Space, TeamHandle, TeamMember};
 use lineage::Lineage;
 use rand_core::CryptoRng;
@@ -39,6 +40,8 @@ pub(crate) enum Whose {
 #[derive(Debug)]
 pub(crate) struct Belonging {
     handle: TeamHandle,
+    /// Who they are there by the newest keys of theirs that this device has.
+    own: MemberKey,
     /// What they keep of it in their own journal.
     pub(crate) kept: Membership,
     lineage: Lineage,
@@ -104,6 +107,7 @@ impl Desk {
             .iter()
             .any(|row| row.key == rows::roster_key(&space, 0));
         let belonging = Belonging {
+            own: identity.person_key().in_team(&handle).member(),
             handle,
             wishes: Wishes::stored(start.meta, &space),
             kept,
@@ -227,6 +231,10 @@ impl Desk {
         }
         let renewed = self.identity.generation != identity.generation;
         self.identity = identity.clone();
+        if let Some(belonging) = self.belonging_mut().filter(|_| renewed) {
+            let own = identity.person_key().in_team(&belonging.handle);
+            belonging.own = own.member();
+        }
         if renewed {
             self.go_by_newest_keys(ctx, rng);
         }
@@ -237,13 +245,19 @@ impl Desk {
         let Some(handle) = self.belonging().map(|belonging| belonging.handle.clone()) else {
             return;
         };
+        let Some(space) = self.space() else {
+            return;
+        };
+        if self
+            .belonging()
+            .is_some_and(|team| team.own == space.member())
+        {
+            return;
+        }
         let own = self.identity.person_key().in_team(&handle);
         let Some(space) = self.space_mut() else {
             return;
         };
-        if own.member() == space.member() {
-            return;
-        }
         let identity = own.identity(space.newest_roster());
         if space.newest_roster().member(&own.member()).is_some() {
             space.adopt(identity);
@@ -273,6 +287,31 @@ impl Desk {
             }
         }
         self.wishes_changed();
+    }
+
+    /// The tab that leads has stored more of the roster than is known here: reads it. In the person's own journal that
+    /// begins every tab anew.
+    pub(super) fn follow_roster(&self, ctx: &mut Ctx) {
+        let known = self.space().map_or(0, |space| space.newest_roster().len());
+        if self.belonging().is_some() && self.cards_loaded && self.relay.roster > known {
+            let entries = rows::roster_prefix(&self.space);
+            ctx.load(rows::all_under(Table::Meta, &entries), LoadFor::Roster);
+        }
+    }
+
+    /// It was read; so are the records that were written by it.
+    pub(super) fn roster_read(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, found: &[Row]) {
+        let Some(space) = self.space_mut() else {
+            return;
+        };
+        let known = space.newest_roster().entries().len();
+        for row in found.iter().skip(known) {
+            if space.append_to_roster(&row.value).is_err() {
+                break;
+            }
+        }
+        self.team_roster_changed(ctx, rng);
+        self.load_tips(ctx);
     }
 
     /// The team is told what this person is called, once, and at most once a day that they are there.

@@ -1,7 +1,8 @@
 //! Starting a team, which needs nobody: its first roster entry, its name, its first member and what they want to say
 //! are made here and written at once, whether there is a network or not.
 
-use super::room::{Room, fits};
+use super::doing::fits;
+use super::room::Room;
 use super::{Tab, Teams, keep};
 use crate::ctx::Ctx;
 use crate::desk::{Desk, problem};

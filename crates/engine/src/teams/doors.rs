@@ -4,7 +4,7 @@
 
 mod coming;
 
-use super::room::fits;
+use super::doing::fits;
 use super::{Tab, Teams};
 use crate::ctx::Ctx;
 use crate::desk::{Desk, problem_of, role_of};

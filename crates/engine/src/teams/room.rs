@@ -5,12 +5,9 @@ use super::Tab;
 use crate::ctx::{Ctx, LoadFor};
 use crate::desk::{Desk, Start, handle_of};
 use crate::io::{Effect, Input, Line, LinkEnd, LinkId, Row, Ticket};
-use commonplace_api::team::MemberChange;
-use commonplace_api::team::space::{
-    Ask, MembershipChange, NAME_BYTES, TeamCommand, TeamId, TeamProblem, TeamRow, TeamState,
-};
+use commonplace_api::team::space::{MembershipChange, TeamId, TeamProblem, TeamRow, TeamState};
 use commonplace_api::wire::FromCore;
-use commonplace_api::{Change, Command, Id, Notice, Problem, RelayState, Saved, View, ViewId};
+use commonplace_api::{Command, Id, Notice, Problem, RelayState, Saved, View, ViewId};
 use commonplace_domain::membership::Membership;
 use commonplace_protocol::SpaceId;
 use rand_core::CryptoRng;
@@ -58,6 +55,10 @@ impl Room {
         matches!(self.state, State::Open(_))
     }
 
+    pub(super) const fn is_opening(&self) -> bool {
+        matches!(self.state, State::Opening)
+    }
+
     pub(super) const fn desk(&self) -> Option<&Desk> {
         match &self.state {
             State::Open(desk) => Some(desk),
@@ -65,7 +66,7 @@ impl Room {
         }
     }
 
-    fn parts(&mut self) -> Option<(&mut Desk, &mut Ctx)> {
+    pub(super) fn parts(&mut self) -> Option<(&mut Desk, &mut Ctx)> {
         match &mut self.state {
             State::Open(desk) => Some((desk, &mut self.ctx)),
             _ => None,
@@ -200,55 +201,6 @@ impl Room {
     pub(super) fn command(&mut self, rng: &mut dyn CryptoRng, command: Command) {
         if let Some((desk, ctx)) = self.parts() {
             desk.command(ctx, rng, command);
-        }
-    }
-
-    /// Changes something in the team, if this person may.
-    pub(super) fn do_in(
-        &mut self,
-        rng: &mut dyn CryptoRng,
-        command: TeamCommand,
-    ) -> Result<(), TeamProblem> {
-        let me = self.kept.me();
-        let Some((desk, ctx)) = self.parts() else {
-            return Err(TeamProblem::NotHere);
-        };
-        if !desk.may_write() || desk.is_shut_out() {
-            return Err(TeamProblem::ReadOnly);
-        }
-        let command = match command {
-            TeamCommand::Change { id, change } => {
-                let mut change = *change;
-                // What people keep for themselves is not kept here.
-                *change.by_mut().ok_or(TeamProblem::ReadOnly)? = me;
-                if let Change::Member(_, MemberChange::Name(name)) = &change {
-                    fits(&name.now)?;
-                }
-                Command::Change { id, change }
-            }
-            TeamCommand::Delete(id) => Command::Delete(id),
-            TeamCommand::Restore(id) => Command::Restore(id),
-            TeamCommand::Forget(id) => Command::Forget(id),
-            TeamCommand::RenameMe(name) => {
-                fits(&name)?;
-                desk.call_me(ctx, rng, name);
-                return Ok(());
-            }
-            TeamCommand::Ask(..) => return Ok(()),
-        };
-        desk.command(ctx, rng, command);
-        Ok(())
-    }
-
-    pub(super) fn ask(&mut self, rng: &mut dyn CryptoRng, ask: Id, wanted: &Ask) {
-        if let Some((desk, ctx)) = self.parts() {
-            desk.wish(ctx, rng, ask, wanted);
-        }
-    }
-
-    pub(super) fn give_up(&mut self, ask: Id) {
-        if let Some((desk, ctx)) = self.parts() {
-            desk.give_up_wish(ctx, ask);
         }
     }
 
@@ -428,16 +380,5 @@ impl Room {
     pub(super) fn leave(mut self) -> (Line, Vec<(ViewId, View)>, Vec<Effect>) {
         let views = self.ctx.views.all();
         (self.ctx.line(), views, self.take_effects())
-    }
-}
-
-/// Whether something can be a name.
-pub(super) fn fits(name: &str) -> Result<(), TeamProblem> {
-    if name.trim().is_empty() {
-        Err(TeamProblem::NameMissing)
-    } else if name.len() > usize::try_from(NAME_BYTES).unwrap_or(usize::MAX) {
-        Err(TeamProblem::NameTooLong)
-    } else {
-        Ok(())
     }
 }

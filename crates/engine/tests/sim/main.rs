@@ -28,6 +28,7 @@ mod relay;
 mod renewals;
 mod screens;
 mod teams;
+mod wires;
 mod world;
 
 use commonplace_api::update::Recovery;

@@ -1,14 +1,13 @@
 //! A relay in memory: the real judgement, no disk. It can be restored from an old backup.
 
+mod boxes;
 mod held;
 mod invited;
 
-use commonplace_protocol::frame::{
-    Found, Hello, Open, Placed, Records, RosterEntries, Taken, Vector,
-};
+use commonplace_protocol::frame::{Hello, Open, Placed, Records, RosterEntries, Vector};
 use commonplace_protocol::{
     BoxId, ChunkId, Frame, MemberKey, Record, RecordId, Refusal, Refused, ReplicaId, Roster,
-    RosterError, SpaceId, Verdict, VersionVector, frame::Empty, judge,
+    RosterError, SpaceId, Verdict, VersionVector, judge,
 };
 use held::tip_of;
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,31 +139,6 @@ impl Relay {
         }
     }
 
-    fn empty(&mut self, from: u32, place: BoxId) {
-        let found = match self.boxes.get_mut(&place) {
-            None => Err(Empty::Unknown),
-            Some(held) if held.expires <= self.now && held.sealed.is_some() => Err(Empty::Expired),
-            Some(held) => held
-                .sealed
-                .take()
-                .ok_or(Empty::Taken)
-                .map(|sealed| (held.space, sealed)),
-        };
-        let (sealed, why) = match found {
-            Ok((space, sealed)) => {
-                let inside: Vec<u32> = self.connections.keys().copied().collect();
-                for to in inside {
-                    if to != from && self.lets_in(to, space) {
-                        self.send(to, &Frame::Taken(Taken { space, place }));
-                    }
-                }
-                (Some(sealed), None)
-            }
-            Err(why) => (None, Some(why)),
-        };
-        self.send(from, &Frame::Found(Found { place, sealed, why }));
-    }
-
     /// Whether a connection proved to be a member.
     fn lets_in(&self, connection: u32, space: SpaceId) -> bool {
         let proven = self
@@ -274,6 +248,10 @@ impl Relay {
         }
         let roster = roster.unwrap();
         assert!(was_in || invite.is_some() || roster.member(&member).is_some());
+        if self.is_short(id, &roster) {
+            let refused = Refused::new(Refusal::RosterConflict).about(id);
+            return self.send(from, &Frame::Refused(refused));
+        }
         let space = self.spaces.entry(id).or_insert_with(|| Space {
             roster: roster.clone(),
             records: BTreeMap::new(),

@@ -10,8 +10,9 @@ use commonplace_api::team::space::{
     Ask, Asked, Invitation, InviteRow, Membership, NewTeam, Role, TeamCommand, TeamId, TeamProblem,
     TeamRow, TeamState,
 };
-use commonplace_api::wire::FromCore;
-use commonplace_api::{Change, Command, Id, Notice, TextChange, Update, View};
+use commonplace_api::wire::{FromCore, ToCore};
+use commonplace_api::{Change, Command, Id, Notice, TextChange, Update, View, ViewId};
+use commonplace_engine::io::Input;
 
 /// A moment long after everything the simulation does.
 const LATER_MS: i64 = 1_900_000_000_000;
@@ -49,6 +50,22 @@ impl World {
         match self.look(device, 0, View::In(team, Box::new(View::Members))) {
             Some(Update::Members(members)) => members,
             other => panic!("{other:?}"),
+        }
+    }
+
+    /// The members as a screen shows them at once, whatever is under way.
+    fn peek_members(&mut self, device: usize, team: TeamId) -> Vec<Id> {
+        let state = &mut self.devices[device].tabs[0];
+        state.next_view += 1;
+        let id = ViewId(state.next_view);
+        let view = View::In(team, Box::new(View::Members));
+        self.input(device, 0, Input::Screen(ToCore::Subscribe(id, view)));
+        self.input(device, 0, Input::Screen(ToCore::Unsubscribe(id)));
+        match self.devices[device].tabs[0].shown.remove(&id) {
+            Some(Update::Members(members)) => {
+                members.into_iter().map(|member| member.person.id).collect()
+            }
+            _ => Vec::new(),
         }
     }
 

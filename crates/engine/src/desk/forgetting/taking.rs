@@ -26,6 +26,10 @@ impl Desk {
     /// Takes in what a pack says of what is gone, and which records it covers.
     pub(in crate::desk) fn take_pack(&mut self, ctx: &mut Ctx, batch: &mut Batch, opened: &Opened) {
         let Some(pack) = &opened.pack else { return };
+        // What a team has is nobody's alone to delete for ever; what a pack says besides is taken like any record.
+        if self.belonging().is_some() {
+            return;
+        }
         for doc in &pack.forgotten {
             let key = rows::sort_doc_key(rows::FORGOTTEN, &self.space, doc);
             batch.write(rows::put(Table::Meta, key, Vec::new()));

@@ -60,3 +60,38 @@ impl Lineage {
         !own.contains(&kind) || commonplace_domain::team::sample::is(Id(doc.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use commonplace_sync::{Seed, TeamHandle};
+    use rand_chacha::ChaCha20Rng;
+    use rand_chacha::rand_core::SeedableRng;
+
+    #[test]
+    fn what_somebody_says_of_themselves_is_theirs_alone_to_say() {
+        let mut rng = ChaCha20Rng::seed_from_u64(1);
+        let handle = TeamHandle::generate(&mut rng);
+        let member = Seed::from_bytes([7; 32]).person(1).in_team(&handle);
+        let team = member.found(&mut rng).unwrap();
+        let mut lineage = Lineage::default();
+        lineage.follow(&team.roster);
+        lineage.follow(&team.roster);
+        let (own, other) = (member.member(), MemberKey([9; 32]));
+        let me = lineage.person(&own).unwrap();
+        let (of_me, shared) = (DocId(me.0), DocId(shares::id(me).0));
+        let goal = DocId([1; 16]);
+        for kind in [Kind::Member, Kind::Shares, Kind::Goal].map(Kind::number) {
+            assert!(
+                lineage.may_touch(&own, &of_me, kind) && lineage.may_touch(&own, &shared, kind)
+            );
+            assert!(
+                !lineage.may_touch(&other, &of_me, kind),
+                "whatever it calls itself"
+            );
+            assert!(!lineage.may_touch(&other, &shared, kind));
+        }
+        assert!(lineage.may_touch(&other, &goal, Kind::Goal.number()));
+        assert!(!lineage.may_touch(&other, &goal, Kind::Member.number()));
+    }
+}

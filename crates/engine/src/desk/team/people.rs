@@ -34,6 +34,17 @@ impl Desk {
         lineage.is_none_or(|lineage| lineage.may_touch(&opened.member, doc, kind))
     }
 
+    /// Whether this person may change a document of their team at all: not what others say of themselves.
+    pub(crate) fn is_mine(&self, id: Id) -> bool {
+        let (lineage, space) = (self.belonging().map(|team| &team.lineage), self.space());
+        let card = self.journal.card(id);
+        let kind = card.and_then(commonplace_domain::Card::kind);
+        let kind = kind.map_or(0, commonplace_api::Kind::number);
+        lineage
+            .zip(space)
+            .is_none_or(|(lineage, space)| lineage.may_touch(&space.member(), &DocId(id.0), kind))
+    }
+
     /// This person first, then the others in the order of their names.
     pub(in crate::desk) fn members(&self) -> Vec<Membership> {
         let (Some(belonging), Some(space)) = (self.belonging(), self.space()) else {

@@ -98,8 +98,9 @@ pub(crate) struct Wishes {
     pub(super) all: Vec<Wished>,
     /// An entry was brought to the relay and not answered.
     pub(super) brought: Brought,
-    /// Another entry came first: nothing is drafted before the roster is so long.
-    pub(super) until: u64,
+    /// Another entry came first, or the relay holds more of somebody than was accounted for: the roster was so long
+    /// then, and when it is tried again if nothing else comes.
+    pub(super) behind: Option<(u64, i64)>,
     /// What came of those that are over.
     pub(crate) outcomes: Vec<(Id, Result<(), TeamProblem>)>,
 }
@@ -163,6 +164,11 @@ impl Wishes {
     /// Whether this tab has something to say to the relay, even if it does not lead.
     pub(crate) fn need_relay(&self) -> bool {
         self.all.iter().any(|wished| wished.here)
+    }
+
+    /// When to draft anew, of itself.
+    pub(crate) fn wake_at_ms(&self) -> Option<i64> {
+        self.behind.map(|(_, at_ms)| at_ms)
     }
 
     /// Whether one is still open.

@@ -12,6 +12,9 @@ use commonplace_protocol::{MemberKey, Refusal, Refused, Roster, RosterError, ros
 use commonplace_sync::{InviteSecret, Seed, Space, SyncError, TeamMember, Terms};
 use rand_core::CryptoRng;
 
+/// After a conflict that no roster entry explains, what is missing comes at once or was there already.
+const CONFLICT_MS: i64 = 1_000;
+
 impl Desk {
     /// Somebody wants the roster changed.
     pub(crate) fn wish(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: Id, ask: &Ask) {
@@ -81,7 +84,7 @@ impl Desk {
     /// A connection is gone, and with it the answer.
     pub(in crate::desk) fn wishes_hung_up(&mut self) {
         if let Some(belonging) = self.belonging_mut() {
-            (belonging.wishes.brought, belonging.wishes.until) = (Brought::Nothing, 0);
+            (belonging.wishes.brought, belonging.wishes.behind) = (Brought::Nothing, None);
         }
     }
 
@@ -96,8 +99,9 @@ impl Desk {
             return false;
         }
         if refused.code == Refusal::RosterConflict {
-            // What came first follows.
-            belonging.wishes.until = length.unwrap_or_default() + 1;
+            // What came first follows, or what was not accounted for.
+            let at_ms = ctx.now.ms.saturating_add(CONFLICT_MS);
+            belonging.wishes.behind = Some((length.unwrap_or_default(), at_ms));
             return true;
         }
         if let (Brought::Wish(ask), false) = (brought, refused.code.is_passing()) {
@@ -121,13 +125,19 @@ impl Desk {
             return;
         };
         let wishes = &belonging.wishes;
-        if wishes.brought != Brought::Nothing || known.is_none_or(|known| known < wishes.until) {
+        let waits = |(was, at_ms)| known == Some(was) && ctx.now.ms < at_ms;
+        if wishes.brought != Brought::Nothing || wishes.behind.is_some_and(waits) {
             return;
+        }
+        if let Some(belonging) = self.belonging_mut() {
+            belonging.wishes.behind = None;
         }
         if let Some(entry) = self.owed_renewal(rng) {
             return self.bring(ctx, rng, Brought::Owed, entry);
         }
-        if let Some((ask, wish)) = wishes.next(self.leader) {
+        let leads = self.leader;
+        let next = self.belonging().and_then(|team| team.wishes.next(leads));
+        if let Some((ask, wish)) = next {
             let leaves = matches!(wish, Wish::Leave | Wish::HandOver(_));
             // What was written has to be there before one is gone.
             if leaves && self.space().is_some_and(|space| space.waiting() > 0) {
@@ -251,16 +261,21 @@ impl Desk {
 
     /// Somebody left, or has other keys: the first admin who sees it gives the team another key.
     fn owed_key(&self, rng: &mut dyn CryptoRng) -> Option<Vec<u8>> {
-        let (member, space) = self.as_member().filter(|_| self.leader)?;
-        let owed = space.newest_roster().owes_rekey() && self.role() == Some(Role::Admin);
-        let roster = space.newest_roster();
-        owed.then(|| member.rekey(rng, roster, &[]).ok()).flatten()
+        let owed = self.space()?.newest_roster().owes_rekey();
+        if !owed || !self.leader || self.role() != Some(Role::Admin) {
+            return None;
+        }
+        let (member, space) = self.as_member()?;
+        member.rekey(rng, space.newest_roster(), &[]).ok()
     }
 
     /// The person has other keys, and the team does not know: on a device that was given the words.
     fn owed_renewal(&self, rng: &mut dyn CryptoRng) -> Option<Vec<u8>> {
+        if !self.leader || !self.owes_renewal() {
+            return None;
+        }
         let (belonging, space) = (self.belonging()?, self.space()?);
-        let seed = self.renewal_seed().filter(|_| self.leader)?;
+        let seed = self.renewal_seed()?;
         let handle = handle_of(&belonging.kept)?;
         let newest = self.identity.generation;
         seed.renew_in(rng, &handle, space, newest).ok().flatten()
@@ -273,10 +288,7 @@ impl Desk {
 
     /// Whether the team still goes by keys of this person that were renewed since.
     pub(crate) fn owes_renewal(&self) -> bool {
-        let own = self.belonging().and_then(|belonging| {
-            let handle = handle_of(&belonging.kept)?;
-            Some(self.identity.person_key().in_team(&handle).member())
-        });
+        let own = self.belonging().map(|belonging| belonging.own);
         let roster = self.space().map(Space::newest_roster);
         let outside = own
             .zip(roster)

@@ -1,7 +1,8 @@
 //! Who holds an invite and is no member yet: what such a connection is shown, as the real relay does it.
 
 use super::Relay;
-use commonplace_protocol::{Frame, MemberKey, Refusal, Refused, SpaceId};
+use super::held::tip_of;
+use commonplace_protocol::{Frame, MemberKey, Refusal, Refused, Roster, SpaceId};
 
 impl Relay {
     /// The invite a connection proved, whether it is live or not.
@@ -55,5 +56,22 @@ impl Relay {
                 self.show_out(to, id, known);
             }
         }
+    }
+
+    /// Whether a longer roster ends somebody's right to write without accounting for what was passed on of theirs.
+    /// Not in a space of one person: there its owner decides.
+    pub(super) fn is_short(&self, id: SpaceId, coming: &Roster) -> bool {
+        let Some(space) = self.spaces.get(&id) else {
+            return false;
+        };
+        if space.roster.members().count() == 1 {
+            return false;
+        }
+        let ends = |key: &MemberKey| space.roster.may_write(key) && !coming.may_write(key);
+        space.records.iter().any(|(replica, held)| {
+            let tip = held.last().map(|last| tip_of(last)).unwrap();
+            let last = coming.last_accepted(&tip.member, replica);
+            ends(&tip.member) && last.is_some_and(|last| last.counter < tip.counter)
+        })
     }
 }

@@ -69,3 +69,51 @@ fn a_lost_device_is_shut_out_of_the_teams_as_well() {
         assert_eq!(world.goals(lost, team), goals);
     }
 }
+
+#[test]
+fn the_tabs_of_a_device_are_in_the_same_teams() {
+    for seed in 5210..5214 {
+        let mut world = World::new(seed);
+        let (anna, ben) = (begin(&mut world), begin(&mut world));
+        world.open_tab(anna);
+        world.settle();
+        let team = start(&mut world, anna, 1, "Bakery", "Anna");
+        let goals = |world: &mut World, tab| {
+            let view = View::In(team, Box::new(View::Goals));
+            match world.look(anna, tab, view) {
+                Some(Update::Goals(rows)) => rows.len(),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(goals(&mut world, 1), 1);
+        // The tab that does not lead invites, and writes.
+        let wanted = Ask::Invite {
+            role: Role::Member,
+            uses: 1,
+            expires_ms: LATER_MS,
+        };
+        let command = TeamCommand::Ask(ask(2), wanted);
+        world.command(anna, 1, Command::In(team, command));
+        let made = world.look(anna, 1, View::Asked(ask(2)));
+        assert_eq!(made, Some(Update::Asked(Asked::Done(team))));
+        let made = world.invites(anna, team)[0].link.clone().unwrap();
+        join(&mut world, ben, 3, &made, "Ben");
+        assert_eq!(world.asked(ben, ask(3)), Asked::Done(team));
+        let change = Change::Goal(ask(1), GoalChange::Support(true));
+        let change = TeamCommand::Change {
+            id: goal_id(9),
+            change: Box::new(change),
+        };
+        world.command(anna, 1, Command::In(team, change));
+        world.settle();
+        world.set_goal(anna, team, 10, "another");
+        world.settle();
+        assert_eq!((goals(&mut world, 0), goals(&mut world, 1)), (3, 3));
+        assert_eq!(world.goals(ben, team).len(), 3);
+        world.close_tab(anna, 0);
+        world.settle();
+        world.set_goal(ben, team, 11, "after it");
+        world.settle();
+        assert_eq!(goals(&mut world, 0), 4);
+    }
+}

@@ -127,3 +127,80 @@ fn whatever_breaks_everybody_ends_up_in_the_same_team() {
         }
     }
 }
+
+/// Somebody does something, wherever they are and whether they may or not.
+fn something(world: &mut World, people: &[usize], team: TeamId, n: u8) {
+    let who = people[world.pick(people.len())];
+    let members = world.peek_members(who, team);
+    let whom = members.get(world.pick(members.len())).copied();
+    let wanted = match (world.pick(8), whom) {
+        (0, Some(whom)) => Ask::SetRole(
+            whom,
+            [Role::Admin, Role::Member, Role::Reader][world.pick(3)],
+        ),
+        (1, Some(whom)) => Ask::SetRole(whom, Role::Member),
+        (2, Some(whom)) if world.pick(3) == 0 => Ask::Remove(whom),
+        (3, _) if world.pick(4) == 0 => Ask::Leave,
+        _ => return world.set_goal(who, team, 30 + n, "a goal"),
+    };
+    world.want(who, team, 60 + n, wanted);
+}
+
+#[test]
+fn whoever_changes_whatever_all_agree_who_is_in_and_what_was_said() {
+    for seed in 5130..5150 {
+        let mut world = World::new(seed);
+        let (anna, ben, team) = two(&mut world, Role::Member);
+        let link = invite(&mut world, anna, team, 5, Role::Member, 3);
+        let mut people = vec![anna, ben];
+        for (n, name) in [(6, "Carla"), (7, "Dora")] {
+            let device = begin(&mut world);
+            join(&mut world, device, n, &link, name);
+            assert_eq!(world.asked(device, ask(n)), Asked::Done(team));
+            people.push(device);
+        }
+        let them = world.person(anna, team, "Ben");
+        world.want(anna, team, 8, Ask::SetRole(them, Role::Admin));
+        world.settle();
+        for n in 0..30 {
+            something(&mut world, &people, team, n);
+            let steps = world.pick(30);
+            world.run(steps);
+            if world.pick(3) == 0 {
+                let (device, trouble) = (people[world.pick(4)], world.pick(4));
+                world.trouble(trouble, device, 0);
+            }
+        }
+        for device in &people {
+            world.devices[*device].online = true;
+            world.devices[*device].failing = None;
+        }
+        world.settle();
+        let inside = |world: &mut World, device| {
+            let row = world.team_row(device, team);
+            (row.state == TeamState::Open).then_some(device)
+        };
+        let inside: Vec<_> = people
+            .iter()
+            .filter_map(|device| inside(&mut world, *device))
+            .collect();
+        let mut candidates = inside.iter().copied();
+        let admin = candidates.find(|device| world.team_row(*device, team).is_admin());
+        let admin = admin.unwrap();
+        let (names, goals) = (world.names(admin, team), world.goals(admin, team));
+        assert_eq!(names.len(), inside.len(), "{seed}: {names:?}");
+        assert!(names.iter().any(|(_, role)| *role == Role::Admin), "{seed}");
+        for device in &inside {
+            assert_eq!(world.names(*device, team), names, "{seed}");
+            // What a reader wrote before they were one, and nobody got, is theirs alone.
+            if world.team_row(*device, team).may_write() {
+                assert_eq!(world.goals(*device, team), goals, "{seed}");
+            }
+        }
+        for device in people.iter().filter(|device| !inside.contains(device)) {
+            let row = world.team_row(*device, team);
+            let over = [TeamState::Removed, TeamState::Left];
+            assert!(over.contains(&row.state), "{seed}: {row:?}");
+        }
+    }
+}
