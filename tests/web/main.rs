@@ -55,6 +55,8 @@ mod stage;
 #[cfg(target_arch = "wasm32")]
 mod status;
 #[cfg(target_arch = "wasm32")]
+mod team;
+#[cfg(target_arch = "wasm32")]
 mod today;
 #[cfg(target_arch = "wasm32")]
 mod welcome;
