@@ -26,6 +26,7 @@ pub mod import;
 mod language;
 pub mod plans;
 pub mod problems;
+pub mod questions;
 pub mod skills;
 pub mod status;
 pub mod team;

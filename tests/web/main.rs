@@ -55,6 +55,10 @@ mod stage;
 #[cfg(target_arch = "wasm32")]
 mod status;
 #[cfg(target_arch = "wasm32")]
+mod team_goals;
+#[cfg(target_arch = "wasm32")]
+mod team_stage;
+#[cfg(target_arch = "wasm32")]
 mod today;
 #[cfg(target_arch = "wasm32")]
 mod welcome;

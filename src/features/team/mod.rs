@@ -12,6 +12,7 @@ mod members;
 mod norms;
 pub mod pages;
 mod parts;
+mod questions;
 mod start;
 mod teams;
 
