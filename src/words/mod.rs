@@ -24,6 +24,7 @@ pub mod devices;
 pub mod goals;
 pub mod import;
 mod language;
+pub mod lessons;
 pub mod plans;
 pub mod problems;
 pub mod questions;

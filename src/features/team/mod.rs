@@ -8,6 +8,7 @@ mod goals;
 pub mod here;
 mod invite;
 mod join;
+mod lessons;
 mod members;
 mod norms;
 pub mod pages;
@@ -19,6 +20,7 @@ mod teams;
 pub use frame::TeamScreen;
 pub(crate) use join::FirstJoin;
 pub use join::JoinScreen;
+pub(crate) use lessons::{ShareEntry, can_share};
 pub use start::StartScreen;
 pub use teams::TeamsScreen;
 

@@ -4,6 +4,7 @@
 use super::direction::DirectionScreen;
 use super::goals::{GoalScreen, GoalsScreen};
 use super::here::Here;
+use super::lessons::{LessonScreen, LessonsScreen};
 use super::members::MembersScreen;
 use super::questions::{PlaybookScreen, QuestionScreen, QuestionsScreen};
 use crate::words;
@@ -66,6 +67,15 @@ pub(super) const MODULES: &[Module] = &[
         show: |here, page| match page {
             TeamPage::Goal(id) => view! { <GoalScreen here id/> }.into_any(),
             _ => view! { <GoalsScreen here/> }.into_any(),
+        },
+    },
+    Module {
+        front: TeamPage::Lessons,
+        name: || words!(lessons.name),
+        holds: |page| matches!(page, TeamPage::Lessons | TeamPage::Lesson(_)),
+        show: |here, page| match page {
+            TeamPage::Lesson(id) => view! { <LessonScreen here id/> }.into_any(),
+            _ => view! { <LessonsScreen here/> }.into_any(),
         },
     },
     Module {
