@@ -55,7 +55,10 @@ mod stage;
 #[cfg(target_arch = "wasm32")]
 mod status;
 #[cfg(target_arch = "wasm32")]
+#[cfg(target_arch = "wasm32")]
 mod team;
+mod team_goals;
+mod team_stage;
 #[cfg(target_arch = "wasm32")]
 mod today;
 #[cfg(target_arch = "wasm32")]

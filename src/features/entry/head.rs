@@ -5,6 +5,7 @@ use super::link::LinkPlan;
 use super::when::ChangeWhen;
 use crate::components::{Icon, Menu, MenuItem};
 use crate::features::plans::CommitSheet;
+use crate::features::team::{ShareEntry, can_share};
 use crate::routes::history_path;
 use crate::shell::dates::Moment;
 use crate::words;
@@ -89,6 +90,8 @@ fn ReadOrWrite(pane: Pane) -> impl IntoView {
 #[component]
 fn More(pane: Pane) -> impl IntoView {
     let (when, link) = (RwSignal::new(false), RwSignal::new(false));
+    let share = RwSignal::new(false);
+    let can_share = can_share(pane.app);
     let to_history = use_navigate();
     let navigate = use_navigate();
     let delete = move |()| {
@@ -103,11 +106,14 @@ fn More(pane: Pane) -> impl IntoView {
         <ChangeWhen pane open=when/>
         <CommitSheet ask=pane.ask/>
         <LinkPlan pane open=link/>
+        <ShareEntry entry=pane.id open=share/>
         <Menu id=MENU name=words!(writing.more).to_owned() icon="more">
             <MenuItem of=MENU icon="plans" label=words!(plans.commit).to_owned() hidden=fixed
                 choose=Callback::new(move |()| pane.commit())/>
             <MenuItem of=MENU icon="link" label=words!(entry.link).to_owned() hidden=fixed
                 choose=Callback::new(move |()| link.set(true))/>
+            <MenuItem of=MENU icon="share" label=words!(lessons.share) hidden=Signal::derive(move || fixed.get() || !can_share.get())
+                choose=Callback::new(move |()| share.set(true))/>
             <MenuItem of=MENU icon="calendar" label=words!(entry.when).to_owned() hidden=fixed
                 choose=Callback::new(move |()| when.set(true))/>
             <MenuItem of=MENU icon="history" label=words!(history.name).to_owned()

@@ -4,7 +4,9 @@
 use super::direction::DirectionScreen;
 use super::goals::{GoalScreen, GoalsScreen};
 use super::here::Here;
+use super::lessons::{LessonScreen, LessonsScreen};
 use super::members::MembersScreen;
+use super::questions::{PlaybookScreen, QuestionScreen, QuestionsScreen};
 use crate::words;
 use commonplace_api::Id;
 use commonplace_api::team::space::TeamId;
@@ -69,6 +71,28 @@ pub(super) const MODULES: &[Module] = &[
         show: |here, page| match page {
             TeamPage::Goal(id) => view! { <GoalScreen here id/> }.into_any(),
             _ => view! { <GoalsScreen here/> }.into_any(),
+        },
+    },
+    Module {
+        front: TeamPage::Lessons,
+        name: || words!(lessons.name),
+        holds: |page| matches!(page, TeamPage::Lessons | TeamPage::Lesson(_)),
+        show: |here, page| match page {
+            TeamPage::Lesson(id) => view! { <LessonScreen here id/> }.into_any(),
+            _ => view! { <LessonsScreen here/> }.into_any(),
+        },
+    },
+    Module {
+        front: TeamPage::Questions,
+        name: || words!(questions.name),
+        holds: |page| {
+            let playbook = matches!(page, TeamPage::Playbook(_));
+            playbook || matches!(page, TeamPage::Questions | TeamPage::Question(_))
+        },
+        show: |here, page| match page {
+            TeamPage::Question(id) => view! { <QuestionScreen here id/> }.into_any(),
+            TeamPage::Playbook(id) => view! { <PlaybookScreen here id/> }.into_any(),
+            _ => view! { <QuestionsScreen here/> }.into_any(),
         },
     },
     Module {

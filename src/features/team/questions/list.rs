@@ -1,0 +1,96 @@
+//! The page of all questions: the line in which one asks, the playbook with what is to be looked at again first, and
+//! what was asked.
+
+use super::PageLine;
+use super::ask::AskLine;
+use crate::features::team::here::Here;
+use crate::features::team::pages::TeamPage;
+use crate::features::team::parts::Sample;
+use crate::words;
+use commonplace_api::team::question::{PageRow, QuestionRow};
+use commonplace_api::{Update, View};
+use leptos::prelude::*;
+
+/// The page at `/team/<team>/questions`.
+#[component]
+pub(in crate::features::team) fn QuestionsScreen(
+    /// The team.
+    here: Here,
+) -> impl IntoView {
+    view! {
+        <h1 tabindex="-1">{words!(questions.name)}</h1>
+        <AskLine here/>
+        <Playbook here/>
+        <Questions here/>
+    }
+}
+
+#[component]
+fn Playbook(here: Here) -> impl IntoView {
+    let pages = RwSignal::new(Vec::<PageRow>::new());
+    here.watch(View::Pages, move |update| {
+        if let Update::Pages(now) = update {
+            pages.try_set(now);
+        }
+    });
+    let rows = move || {
+        let pages = pages.get().into_iter();
+        pages
+            .map(|row| view! { <li><PageLine here row/></li> })
+            .collect_view()
+    };
+    view! {
+        <section class="group" hidden=move || pages.with(Vec::is_empty)>
+            <h2>{words!(questions.playbook)}</h2>
+            <ul class="rows long" role="list" aria-label=words!(questions.playbook)>{rows}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Questions(here: Here) -> impl IntoView {
+    let questions = RwSignal::new(None::<Vec<QuestionRow>>);
+    here.watch(View::Questions, move |update| {
+        if let Update::Questions(now) = update {
+            questions.try_set(Some(now));
+        }
+    });
+    move || {
+        questions.with(|questions| match questions.as_deref() {
+            None => view! { <div class="skeletons" aria-hidden="true"><i></i><i></i></div> }.into_any(),
+            Some([]) => view! {
+                <div class="empty"><h2>{words!(questions.empty)}</h2><p>{words!(questions.empty_lead)}</p></div>
+            }
+            .into_any(),
+            Some(rows) => {
+                let rows = rows.to_vec().into_iter();
+                let rows = rows.map(|row| view! { <li><Row here row/></li> }).collect_view();
+                view! {
+                    <section class="group">
+                        <h2>{words!(questions.all)}</h2>
+                        <ul class="rows long" role="list" aria-label=words!(questions.all)>{rows}</ul>
+                    </section>
+                }
+                .into_any()
+            }
+        })
+    }
+}
+
+#[component]
+fn Row(here: Here, row: QuestionRow) -> impl IntoView {
+    let line = words::questions::line(&row);
+    let answer = (!row.answer.is_empty()).then(|| {
+        view! { <span class="row-hint" dir="auto">{row.answer}</span> }
+    });
+    view! {
+        <a class="row" href=here.path(TeamPage::Question(row.id))>
+            <span class="row-text">
+                <span class="row-title" dir="auto">{words::questions::titled(row.title)}</span>
+                {answer}
+                <span class="row-hint" dir="auto">{line}</span>
+                <Sample is=row.sample/>
+            </span>
+        </a>
+    }
+}
