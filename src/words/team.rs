@@ -128,6 +128,7 @@ pub fn problem(problem: &TeamProblem) -> String {
         TeamProblem::NotHere => words!(team.problem.not_here),
         TeamProblem::NotAdmin => words!(team.problem.not_admin),
         TeamProblem::ReadOnly => words!(team.problem.read_only),
+        TeamProblem::NotYours => words!(team.problem.not_yours),
         TeamProblem::LastAdmin => words!(team.problem.last_admin),
         TeamProblem::NoSuchMember => words!(team.problem.no_such_member),
         TeamProblem::TooMany => words!(team.problem.too_many),

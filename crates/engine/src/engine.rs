@@ -272,6 +272,8 @@ impl Engine {
                 let joining = joining.taking.state();
                 self.tell_session(&session);
                 self.tell_all(&View::Joining, &Update::Joining(joining));
+                let tab = Self::tab(self.slot, &self.home, self.leader, self.tabs);
+                self.teams.show_links(&mut self.ctx, tab);
             }
             Phase::Broken(problem) => {
                 let session = Session::Broken(problem.clone());

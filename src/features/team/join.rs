@@ -170,6 +170,8 @@ pub(crate) fn FirstJoin(
         navigate("/join", replace);
         app.core.dispatch(Command::Begin);
     };
+    // No relay is asked before there is a journal: only what the link itself says is known.
+    let stands = Memo::new(move |_| said.with(|said| stands_in_the_way(said.as_ref())));
     let alone = move |_| {
         app.invite.set(None);
         page::focus_after_change(None);
@@ -177,8 +179,10 @@ pub(crate) fn FirstJoin(
     view! {
         <div class="page">
             <PageHead title=Signal::derive(move || said.with(|said| heading(said.as_ref())))/>
-            <Facts said/>
-            <Form asking join=Callback::new(join) first=true/>
+            {move || match stands.get() {
+                Some(problem) => view! { <InTheWay problem/> }.into_any(),
+                None => view! { <Form asking join=Callback::new(join.clone()) first=true/> }.into_any(),
+            }}
             <div class="actions">
                 <button class="button quiet" type="button" on:click=move |_| go(way, Way::Open)>{words!(welcome.join)}</button>
                 <button class="button quiet" type="button" on:click=alone>{words!(team.without_team)}</button>

@@ -76,6 +76,7 @@ pub(super) const MODULES: &[Module] = &[
     Module {
         front: TeamPage::Lessons,
         name: || words!(lessons.name),
+        letter: Some("l"),
         holds: |page| matches!(page, TeamPage::Lessons | TeamPage::Lesson(_)),
         show: |here, page| match page {
             TeamPage::Lesson(id) => view! { <LessonScreen here id/> }.into_any(),
@@ -85,6 +86,7 @@ pub(super) const MODULES: &[Module] = &[
     Module {
         front: TeamPage::Questions,
         name: || words!(questions.name),
+        letter: Some("q"),
         holds: |page| {
             let playbook = matches!(page, TeamPage::Playbook(_));
             playbook || matches!(page, TeamPage::Questions | TeamPage::Question(_))

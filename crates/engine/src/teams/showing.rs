@@ -27,6 +27,16 @@ impl Teams {
         }
     }
 
+    /// Tells whoever has no journal yet what the links say that they opened. No relay is asked: it would see somebody
+    /// who may only be looking.
+    pub(crate) fn show_links(&self, own: &mut Ctx, tab: Tab<'_>) {
+        for (id, view) in own.views.all() {
+            if let View::Invitation(typed) = view {
+                own.tell(id, Update::Invitation(self.invitation(&typed, tab)));
+            }
+        }
+    }
+
     fn rows(&self, desk: &Desk) -> Vec<TeamRow> {
         let rows = self.rooms.values();
         let title = |space: &[u8; 32]| {

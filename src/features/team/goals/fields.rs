@@ -112,7 +112,7 @@ fn BaselineFields(goal: OnPage, people: RwSignal<Vec<Person>>) -> impl IntoView 
         </div>
         <Show when=move || now.with(|now| now.value.is_none() && !now.unknown)>
             <p class="hint">{words!(goals.no_number)}</p>
-            <button class="button start" type="button" on:click=tick>{words!(goals.baseline_unknown)}</button>
+            <button class="button" type="button" on:click=tick>{words!(goals.baseline_unknown)}</button>
         </Show>
         <Show when=move || unknown.get()>
             <p class="hint">{words!(goals.is_unknown)}</p>
