@@ -52,7 +52,7 @@ pub fn line(row: &GoalRow, today: Day) -> String {
     let target = row.target.map(|target| amount(target, &row.unit));
     match (last, target) {
         (Some(now), Some(target)) => {
-            said.push(words!(goals.now_towards, now = now, target = target))
+            said.push(words!(goals.now_towards, now = now, target = target));
         }
         (Some(now), None) => said.push(words!(goals.now, now = now)),
         (None, Some(target)) => said.push(words!(goals.towards, target = target)),

@@ -55,9 +55,14 @@ mod stage;
 #[cfg(target_arch = "wasm32")]
 mod status;
 #[cfg(target_arch = "wasm32")]
-#[cfg(target_arch = "wasm32")]
 mod team;
+#[cfg(target_arch = "wasm32")]
 mod team_goals;
+#[cfg(target_arch = "wasm32")]
+mod team_lessons;
+#[cfg(target_arch = "wasm32")]
+mod team_questions;
+#[cfg(target_arch = "wasm32")]
 mod team_stage;
 #[cfg(target_arch = "wasm32")]
 mod today;

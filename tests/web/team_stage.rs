@@ -14,6 +14,7 @@ pub(crate) const NOON: Stamp = Stamp {
     offset_minutes: 0,
 };
 
+#[expect(clippy::unnecessary_wraps, reason = "as documents name somebody")]
 pub(crate) fn me() -> Option<Person> {
     Some(Person {
         id: ME,
@@ -21,6 +22,7 @@ pub(crate) fn me() -> Option<Person> {
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as documents name somebody")]
 pub(crate) fn ben() -> Option<Person> {
     Some(Person {
         id: BEN,
@@ -36,6 +38,12 @@ pub(crate) fn within(view: View) -> View {
 /// The app at a page of the team, as somebody who is `role` in it.
 pub(crate) async fn at(part: &str, role: Role) -> Stage {
     let stage = Stage::open(&format!("/team/{TEAM}{part}")).await;
+    is_in(&stage, role).await;
+    stage
+}
+
+/// The core says that this person is `role` in the team.
+pub(crate) async fn is_in(stage: &Stage, role: Role) {
     let row = TeamRow {
         team: TEAM,
         name: "Night shift".into(),
@@ -45,7 +53,6 @@ pub(crate) async fn at(part: &str, role: Role) -> Stage {
         relay: RelayState::Online,
     };
     stage.tell(&View::Teams, Update::Teams(vec![row])).await;
-    stage
 }
 
 /// The core says who is in the team.

@@ -25,10 +25,6 @@ pub(super) fn CheckIns(goal: OnPage, fixed: Signal<bool>) -> impl IntoView {
     }
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "a component owns its properties"
-)]
 #[component]
 fn Row(goal: OnPage, check_in: CheckIn, unit: String, fixed: Signal<bool>) -> impl IntoView {
     let (here, id) = (goal.here, check_in.id);

@@ -35,8 +35,7 @@ pub(in crate::features::team) fn GoalsScreen(
             .into_any(),
             Some(rows) => {
                 let today = Moment::today();
-                let rows: Vec<_> = rows.iter().cloned().collect();
-                let rows = rows.into_iter().map(|row| view! { <li><Row here row today/></li> });
+                let rows = rows.iter().cloned().map(|row| view! { <li><Row here row today/></li> });
                 let rows = rows.collect_view();
                 view! { <ul class="rows long" role="list" aria-label=words!(goals.list)>{rows}</ul> }.into_any()
             }

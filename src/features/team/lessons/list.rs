@@ -32,7 +32,7 @@ pub(in crate::features::team) fn LessonsScreen(
             }
             .into_any(),
             Some(rows) => {
-                let rows = rows.to_vec().into_iter();
+                let rows = rows.iter().cloned();
                 let rows = rows.map(|row| view! { <li><Row here row/></li> }).collect_view();
                 view! { <ul class="rows long" role="list" aria-label=words!(lessons.list)>{rows}</ul> }.into_any()
             }

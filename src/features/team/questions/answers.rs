@@ -99,13 +99,13 @@ fn Tools(
         change(
             question,
             QuestionChange::Helped(id, !helped_me.get_untracked()),
-        )
+        );
     };
     let accept = move |_| {
         change(
             question,
             QuestionChange::Accept(id, !accepted.get_untracked()),
-        )
+        );
     };
     let remove = move |_| {
         let (out, back) = (

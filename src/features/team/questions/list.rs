@@ -63,7 +63,7 @@ fn Questions(here: Here) -> impl IntoView {
             }
             .into_any(),
             Some(rows) => {
-                let rows = rows.to_vec().into_iter();
+                let rows = rows.iter().cloned();
                 let rows = rows.map(|row| view! { <li><Row here row/></li> }).collect_view();
                 view! {
                     <section class="group">
