@@ -61,6 +61,15 @@ impl Asking {
         self.said.try_set(Asked::Unknown);
     }
 
+    /// Gives it up if it still waits when the screen goes: it would be asked for again by the next one.
+    pub(super) fn give_up_on_leaving(self) {
+        on_cleanup(move || {
+            if self.said.try_get_untracked() == Some(Asked::Waiting) {
+                self.close();
+            }
+        });
+    }
+
     /// A problem the screen found itself.
     pub(super) fn fail(self, problem: TeamProblem) {
         self.close();

@@ -80,6 +80,7 @@ impl Wish {
 #[component]
 fn Links(here: Here, open: RwSignal<bool>) -> impl IntoView {
     let asking = Asking::new(here.core());
+    asking.give_up_on_leaving();
     let invites = watch_invites(here);
     let wish = Wish {
         role: RwSignal::new(Role::Member),

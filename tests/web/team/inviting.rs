@@ -86,6 +86,20 @@ async fn another_link_is_made_as_it_is_wished_for() {
 }
 
 #[wasm_bindgen_test]
+async fn a_link_that_waits_for_the_relay_is_given_up_with_its_sheet() {
+    let stage = in_team(TeamPage::Members, Role::Admin).await;
+    stage.press("Invite").await;
+    with_invites(&stage, Vec::new()).await;
+    let (ask, _) = asks(&stage).remove(0);
+    answer(&stage, ask, Asked::Waiting).await;
+    stage.press("Close").await;
+    stage
+        .until("the sheet is closed", || stage.count("dialog[open]") == 0)
+        .await;
+    assert_eq!(stage.take_commands(), [Command::CloseAsked(ask)]);
+}
+
+#[wasm_bindgen_test]
 async fn a_link_is_taken_back() {
     let stage = in_team(TeamPage::Members, Role::Admin).await;
     with_invites(&stage, vec![invite(1, Role::Reader, None)]).await;
