@@ -16,7 +16,7 @@ pub fn field(field: Field) -> &'static str {
         Field::Due | Field::ActionDue(_) => words!(goals.due),
         Field::Owner | Field::ActionOwner(_) => words!(goals.owner),
         Field::ReviewBy => words!(questions.review_by),
-        Field::NormStatus(_) => words!(together.norm_status),
+        Field::NormStatus(_) => words!(team.norm_status),
     }
 }
 
@@ -64,17 +64,8 @@ fn option(field: Field, which: u8) -> &'static str {
     match (field, which) {
         (Field::Direction, 0) => goals::direction(Direction::Up),
         (Field::Direction, _) => goals::direction(Direction::Down),
-        (_, 0) => norm(NormStatus::Spotted),
-        (_, 1) => norm(NormStatus::Trying),
-        (_, _) => norm(NormStatus::Normal),
-    }
-}
-
-/// How far a habit has come.
-pub fn norm(status: NormStatus) -> &'static str {
-    match status {
-        NormStatus::Spotted => words!(together.spotted),
-        NormStatus::Trying => words!(together.trying),
-        NormStatus::Normal => words!(together.normal),
+        (_, 0) => team::norm_status(NormStatus::Spotted),
+        (_, 1) => team::norm_status(NormStatus::Trying),
+        (_, _) => team::norm_status(NormStatus::Normal),
     }
 }

@@ -13,7 +13,6 @@ mod members;
 pub mod pages;
 mod parts;
 mod questions;
-mod settling;
 mod start;
 mod teams;
 

@@ -98,7 +98,7 @@ async fn a_pair_is_added_by_hand_or_from_those_many_begin_with() {
 async fn two_answers_are_shown_and_one_tap_settles_it() {
     let stage = in_team(TeamPage::Direction, Role::Member).await;
     with_direction(&stage, direction()).await;
-    assert!(stage.get(".settling").has_attribute("hidden"));
+    assert_eq!(stage.count(".contested"), 0);
     let choice = |which, id, name: &str| Choice {
         value: Value::Which(which),
         member: None,
@@ -115,9 +115,12 @@ async fn two_answers_are_shown_and_one_tap_settles_it() {
         ..direction()
     };
     with_direction(&stage, team).await;
-    let said = stage.text(".settling");
-    assert!(said.contains("Ana") && said.contains("Bea"), "{said}");
-    stage.press("Keep “Normal by now”").await;
+    let said = stage.text(".contested");
+    assert!(
+        said.contains("you chose") && said.contains("Bea chose"),
+        "{said}"
+    );
+    stage.press("Take Normal by now").await;
     assert_eq!(
         changes(&stage),
         [TeamChange::Settle(field, Value::Which(2))]

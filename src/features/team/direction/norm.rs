@@ -2,25 +2,15 @@
 
 use super::Page;
 use crate::components::SavedText;
-use crate::features::team::settling::Settling;
+use crate::features::team::parts::ToSettle;
 use crate::shell::page;
 use crate::words;
 use commonplace_api::team::space::TeamCommand;
-use commonplace_api::team::{Choice, Field, Norm, NormChange, NormStatus, TeamChange, Value};
+use commonplace_api::team::{Field, Norm, NormChange, NormStatus, TeamChange};
 use commonplace_api::{Change, Id, TextChange};
 use leptos::prelude::*;
 
 const STATUSES: [NormStatus; 3] = [NormStatus::Spotted, NormStatus::Trying, NormStatus::Normal];
-
-/// What a choice of how far a norm has come says.
-fn said(choice: &Choice) -> String {
-    let status = match choice.value {
-        Value::Which(1) => NormStatus::Trying,
-        Value::Which(2) => NormStatus::Normal,
-        _ => NormStatus::Spotted,
-    };
-    words::team::norm_status(status).to_owned()
-}
 
 /// The pair.
 #[component]
@@ -81,14 +71,14 @@ fn Status(page: Page, id: Id) -> impl IntoView {
 fn Rivals(page: Page, id: Id) -> impl IntoView {
     let field = Field::NormStatus(id);
     let contested = page.of(move |team| {
-        let mut all = team.contested.iter();
-        all.find(|contested| contested.field == field)
-            .map(|contested| contested.choices.clone())
-            .unwrap_or_default()
+        let all = team.contested.iter();
+        all.filter(|contested| contested.field == field)
+            .cloned()
+            .collect::<Vec<_>>()
     });
-    let settle = move |value| page.change(TeamChange::Settle(field, value));
+    let settle = move |(field, value)| page.change(TeamChange::Settle(field, value));
     view! {
-        <Settling choices=contested say=said fixed=page.fixed() settle=Callback::new(settle)/>
+        <ToSettle here=page.here contested unit=String::new() fixed=page.fixed() settle=Callback::new(settle)/>
     }
 }
 

@@ -87,7 +87,7 @@ fn Mine(here: Here, mine: Memo<String>) -> impl IntoView {
             view! { <Write was writing share=Callback::new(share)/> }
         })}
         <div class="actions" hidden=move || writing.get()>
-            <button class="button quiet" type="button" on:click=open>{ask}</button>
+            <button class="button quiet start" type="button" on:click=open>{ask}</button>
             <button class="button quiet" type="button" hidden=move || !shares.get() on:click=stop>
                 {words!(team.stop_mine)}
             </button>
