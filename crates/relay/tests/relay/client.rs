@@ -6,7 +6,7 @@ use commonplace_protocol::{
     frame::{Hello, Open, Prove, Records, RosterEntries, Vector},
 };
 use futures_util::{SinkExt, StreamExt};
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, ops::Range, time::Duration};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
@@ -23,6 +23,16 @@ pub enum Heard {
     Frame(Frame),
     Closed(Option<CloseCode>),
     Gone,
+}
+
+/// What a relay says of the entries of a roster with these numbers; none says that what was sent is taken.
+pub fn entries(roster: &Roster, numbers: Range<u64>) -> Frame {
+    let at = |number: u64| usize::try_from(number).unwrap();
+    Frame::Roster(RosterEntries {
+        space: roster.space(),
+        from: numbers.start,
+        entries: roster.entries()[at(numbers.start)..at(numbers.end)].to_vec(),
+    })
 }
 
 pub struct Client {

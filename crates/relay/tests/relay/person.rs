@@ -165,3 +165,13 @@ impl Writer {
         (0..count).map(|_| self.write(size)).collect()
     }
 }
+
+/// What an entry says that takes all of a replica up to this record.
+pub fn accepted(bytes: &[u8]) -> Accepted {
+    let record = Record::parse(bytes).unwrap();
+    Accepted {
+        replica: record.header().replica,
+        counter: record.header().counter,
+        id: record.id(),
+    }
+}

@@ -2,12 +2,12 @@
 //! is passed on, and a relay that missed the renewal is given it.
 
 use crate::{
-    client::Client,
-    person::{Person, Writer},
+    client::{Client, entries},
+    person::{Person, Writer, accepted},
     server::TestServer,
 };
 use commonplace_protocol::{
-    Frame, Record, Refusal, Roster, VersionVector,
+    Frame, Refusal, Roster, VersionVector,
     frame::{Records, RosterEntries, Vector},
     roster::Accepted,
 };
@@ -29,24 +29,6 @@ fn scene() -> Scene {
         next,
         roster,
     }
-}
-
-fn accepted(bytes: &[u8]) -> Accepted {
-    let record = Record::parse(bytes).unwrap();
-    Accepted {
-        replica: record.header().replica,
-        counter: record.header().counter,
-        id: record.id(),
-    }
-}
-
-fn entries(roster: &Roster, from: u64, count: usize) -> Frame {
-    let from_index = usize::try_from(from).unwrap();
-    Frame::Roster(RosterEntries {
-        space: roster.space(),
-        from,
-        entries: roster.entries()[from_index..from_index + count].to_vec(),
-    })
 }
 
 #[tokio::test]
@@ -72,7 +54,7 @@ async fn the_old_key_hears_why_and_nothing_of_it_counts_any_more() {
     let entry = old.renewed(&mut roster, &recovery, &next, vec![accepted(&records[1])]);
     device.received().await;
     device.roster(space, 1, vec![entry]).await;
-    assert_eq!(device.frame().await, entries(&roster, 2, 0), "it was taken");
+    assert_eq!(device.frame().await, entries(&roster, 2..2), "it was taken");
     let refused = device.refused().await;
     assert_eq!(
         (refused.code, refused.space),
@@ -92,7 +74,7 @@ async fn the_old_key_hears_why_and_nothing_of_it_counts_any_more() {
     let mut again = Client::connect(server.address()).await;
     again.prove(&old, space).await;
     again.open(&before).await;
-    assert_eq!(again.frame().await, entries(&roster, 1, 1));
+    assert_eq!(again.frame().await, entries(&roster, 1..2));
     assert_eq!(again.refused().await.code, Refusal::NotMember);
     again.push(space, vec![writer.write(10)]).await;
     let again_told = Client::connect(server.address()).await;
@@ -105,7 +87,7 @@ async fn the_old_key_hears_why_and_nothing_of_it_counts_any_more() {
     let mut client = Client::connect(server.address()).await;
     client.prove(&next, space).await;
     client.open(&before).await;
-    assert_eq!(client.frame().await, entries(&roster, 1, 1));
+    assert_eq!(client.frame().await, entries(&roster, 1..2));
     let vector = VersionVector::from_iter([(writer.replica(), 2)]);
     assert_eq!(client.frame().await, Frame::Have(Vector { space, vector }));
     client.have(space, VersionVector::new()).await;
@@ -164,7 +146,7 @@ async fn a_relay_that_missed_a_renewal_is_given_it() {
         })
     );
     client.roster(space, 1, vec![entry]).await;
-    assert_eq!(client.frame().await, entries(&roster, 2, 0));
+    assert_eq!(client.frame().await, entries(&roster, 2..2));
     assert!(matches!(client.frame().await, Frame::Have(_)));
     client.have(space, VersionVector::new()).await;
     assert!(matches!(

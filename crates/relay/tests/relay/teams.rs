@@ -1,13 +1,13 @@
 //! Who comes into a space by an invite and who goes, over the wire: the relay holds to it without any key.
 
 use crate::{
-    client::Client,
-    person::{Person, Writer},
+    client::{Client, entries},
+    person::{Person, Writer, accepted},
     server::TestServer,
 };
 use commonplace_protocol::{
-    BoxKey, Commitment, Epoch, Frame, Record, Refusal, Role, Roster, VersionVector,
-    frame::{RosterEntries, Vector},
+    BoxKey, Commitment, Epoch, Frame, Refusal, Role, Roster, VersionVector,
+    frame::Vector,
     roster::{Accepted, InviteWrap, Op, Wrap},
 };
 use commonplace_relay::Settings;
@@ -61,24 +61,6 @@ fn removal(member: &Person, accepted: Vec<Accepted>) -> Op {
     }
 }
 
-fn accepted(bytes: &[u8]) -> Accepted {
-    let record = Record::parse(bytes).unwrap();
-    Accepted {
-        replica: record.header().replica,
-        counter: record.header().counter,
-        id: record.id(),
-    }
-}
-
-fn entries(roster: &Roster, from: u64, to: u64) -> Frame {
-    let at = |number: u64| usize::try_from(number).unwrap();
-    Frame::Roster(RosterEntries {
-        space: roster.space(),
-        from,
-        entries: roster.entries()[at(from)..at(to)].to_vec(),
-    })
-}
-
 /// Ana's space with an invite in it, which the relay has.
 async fn invited(server: &TestServer, op: Op) -> (Person, Roster, Client) {
     let ana = Person::new(1);
@@ -87,6 +69,16 @@ async fn invited(server: &TestServer, op: Op) -> (Person, Roster, Client) {
     let mut client = Client::inside(server.address(), &ana, &roster).await;
     client.received().await;
     (ana, roster, client)
+}
+
+/// A team whose admin is inside, and somebody who joined it.
+async fn joined(server: &TestServer) -> (Person, Person, Roster, Client) {
+    let (link, ben) = (Person::new(2), Person::new(3));
+    let (ana, mut roster, mut admin) = invited(server, invite(&link, Role::Member, 5, NEVER)).await;
+    let entry = link.changes(&mut roster, vec![join(&ben)]);
+    admin.roster(roster.space(), 2, vec![entry]).await;
+    assert_eq!(admin.frame().await, entries(&roster, 3..3));
+    (ana, ben, roster, admin)
 }
 
 #[tokio::test]
@@ -106,19 +98,19 @@ async fn who_holds_an_invite_sees_the_roster_joins_and_is_in() {
     let mut client = Client::connect(server.address()).await;
     client.prove(&link, space).await;
     client.open_empty(space).await;
-    assert_eq!(client.frame().await, entries(&roster, 0, 2));
-    assert_eq!(client.frame().await, entries(&roster, 2, 2), "that is all");
+    assert_eq!(client.frame().await, entries(&roster, 0..2));
+    assert_eq!(client.frame().await, entries(&roster, 2..2), "that is all");
     // Nothing else is to be had here: what it asks for is passed over.
     client.have(space, VersionVector::new()).await;
     client.push(space, written.clone()).await;
     let entry = link.changes(&mut roster, vec![join(&ben)]);
     client.roster(space, 2, vec![entry]).await;
-    assert_eq!(client.frame().await, entries(&roster, 3, 3), "it was taken");
+    assert_eq!(client.frame().await, entries(&roster, 3..3), "it was taken");
 
     // On the same connection, under their own key.
     client.prove(&ben, space).await;
     client.open(&roster).await;
-    assert_eq!(client.frame().await, entries(&roster, 3, 3));
+    assert_eq!(client.frame().await, entries(&roster, 3..3));
     let vector = VersionVector::from_iter([(writer.replica(), 3)]);
     assert_eq!(client.frame().await, Frame::Have(Vector { space, vector }));
     client.have(space, VersionVector::new()).await;
@@ -160,7 +152,7 @@ async fn an_invite_opens_nothing_but_the_door() {
         let mut client = Client::connect(server.address()).await;
         client.prove(&link, space).await;
         client.open(&roster).await;
-        assert_eq!(client.frame().await, entries(&roster, 2, 2));
+        assert_eq!(client.frame().await, entries(&roster, 2..2));
         client.roster(space, 2, vec![entry]).await;
         assert_eq!(client.refused().await.code, why);
     }
@@ -170,7 +162,7 @@ async fn an_invite_opens_nothing_but_the_door() {
     client.open(&roster).await;
     client.frame().await;
     client.roster(space, 2, vec![]).await;
-    assert_eq!(client.frame().await, entries(&roster, 2, 2));
+    assert_eq!(client.frame().await, entries(&roster, 2..2));
     client.have(space, VersionVector::new()).await;
     client.prove(&Person::new(9), space).await;
     client.open(&roster).await;
@@ -188,28 +180,28 @@ async fn of_two_who_join_at_once_the_second_tries_again() {
         let mut client = Client::connect(server.address()).await;
         client.prove(&link, space).await;
         client.open(&roster).await;
-        assert_eq!(client.frame().await, entries(&roster, 2, 2));
+        assert_eq!(client.frame().await, entries(&roster, 2..2));
         clients.push(client);
     }
     let lost = link.changes(&mut roster.clone(), vec![join(&eva)]);
     let won = link.changes(&mut roster, vec![join(&ben)]);
     clients[0].roster(space, 2, vec![won]).await;
-    assert_eq!(clients[0].frame().await, entries(&roster, 3, 3));
+    assert_eq!(clients[0].frame().await, entries(&roster, 3..3));
     assert_eq!(
         clients[1].frame().await,
-        entries(&roster, 2, 3),
+        entries(&roster, 2..3),
         "heard live"
     );
     clients[1].roster(space, 2, vec![lost]).await;
     assert_eq!(clients[1].refused().await.code, Refusal::RosterConflict);
     assert_eq!(
         clients[1].frame().await,
-        entries(&roster, 2, 3),
+        entries(&roster, 2..3),
         "once more"
     );
     let again = link.changes(&mut roster, vec![join(&eva)]);
     clients[1].roster(space, 3, vec![again]).await;
-    assert_eq!(clients[1].frame().await, entries(&roster, 4, 4));
+    assert_eq!(clients[1].frame().await, entries(&roster, 4..4));
 }
 
 #[tokio::test]
@@ -227,7 +219,7 @@ async fn nobody_joins_after_the_time_unless_an_admin_saw_it() {
     let mut client = Client::connect(server.address()).await;
     client.prove(&ben, space).await;
     client.open(&grown).await;
-    assert_eq!(client.frame().await, entries(&grown, 2, 2));
+    assert_eq!(client.frame().await, entries(&grown, 2..2));
     client.roster(space, 2, vec![late.clone()]).await;
     assert_eq!(client.refused().await.code, Refusal::InviteExpired);
 
@@ -241,7 +233,7 @@ async fn nobody_joins_after_the_time_unless_an_admin_saw_it() {
     assert_eq!(member.refused().await.code, Refusal::InviteExpired);
     inside.roster(space, 4, vec![again]).await;
     loop {
-        if inside.frame().await == entries(&grown, 5, 5) {
+        if inside.frame().await == entries(&grown, 5..5) {
             break;
         }
     }
@@ -250,13 +242,8 @@ async fn nobody_joins_after_the_time_unless_an_admin_saw_it() {
 #[tokio::test]
 async fn a_removal_accounts_for_what_the_relay_passed_on() {
     let server = TestServer::start().await;
-    let (link, ben) = (Person::new(2), Person::new(3));
-    let (ana, mut roster, mut admin) =
-        invited(&server, invite(&link, Role::Member, 5, NEVER)).await;
+    let (ana, ben, mut roster, mut admin) = joined(&server).await;
     let space = roster.space();
-    let joined = link.changes(&mut roster, vec![join(&ben)]);
-    admin.roster(space, 2, vec![joined]).await;
-    assert_eq!(admin.frame().await, entries(&roster, 3, 3));
     let mut client = Client::inside(server.address(), &ben, &roster).await;
     let mut writer = Writer::new(&ben, &roster, 6);
     let written = writer.write_many(3, 50);
@@ -310,13 +297,8 @@ async fn a_removal_accounts_for_what_the_relay_passed_on() {
 #[tokio::test]
 async fn what_all_devices_have_is_not_held_against_a_relay_that_lost_it() {
     let server = TestServer::start().await;
-    let (link, ben) = (Person::new(2), Person::new(3));
-    let (ana, mut roster, mut admin) =
-        invited(&server, invite(&link, Role::Member, 5, NEVER)).await;
+    let (ana, ben, mut roster, _admin) = joined(&server).await;
     let space = roster.space();
-    let joined = link.changes(&mut roster, vec![join(&ben)]);
-    admin.roster(space, 2, vec![joined]).await;
-    assert_eq!(admin.frame().await, entries(&roster, 3, 3));
     // The relay was put back to before a removal, and whom it was about wrote on meanwhile.
     let mut client = Client::inside(server.address(), &ben, &roster).await;
     let mut writer = Writer::new(&ben, &roster, 6);
