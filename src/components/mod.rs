@@ -3,6 +3,7 @@
 mod completion;
 mod day_field;
 mod icon;
+mod link_offer;
 mod menu;
 mod page_head;
 mod photo;
@@ -18,6 +19,7 @@ mod writing;
 pub use completion::matching;
 pub use day_field::DayField;
 pub use icon::Icon;
+pub use link_offer::LinkOffer;
 pub use menu::{Menu, MenuItem};
 pub use page_head::PageHead;
 pub use photo::Photo;

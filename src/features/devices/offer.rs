@@ -1,16 +1,14 @@
 //! A one-time link for another device, as a code to scan and as words to copy, and what became of it.
 
-use crate::components::{Icon, Qr};
-use crate::shell::{dates, handing};
+use crate::components::{Icon, LinkOffer};
+use crate::shell::dates;
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::device::Device;
 use commonplace_api::devices::Linking;
 use commonplace_api::{Command, Update, View};
-use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use std::collections::HashSet;
-use web_sys::HtmlInputElement;
 
 /// Makes a link, shows it, and says when it was used. Leaving the screen takes it back.
 #[component]
@@ -81,47 +79,14 @@ fn Begin() -> impl IntoView {
 fn Ready(link: String, expires_at_ms: i64) -> impl IntoView {
     let core = use_app().core;
     let until = words!(devices.until, time = dates::clock(expires_at_ms));
-    let copied = RwSignal::new(None::<bool>);
-    let said = move || match copied.get() {
-        None => "",
-        Some(true) => words!(devices.copied),
-        Some(false) => words!(devices.not_copied),
-    };
-    let copy = {
-        let link = link.clone();
-        move |_| {
-            handing::copy(link.clone(), move |done| {
-                copied.try_set(Some(done));
-            });
-        }
-    };
-    let select = |event: FocusEvent| event_target::<HtmlInputElement>(&event).select();
-    let share = handing::can_share().then(|| {
-        let link = link.clone();
-        view! {
-            <button class="button" type="button" on:click=move |_| handing::share(&link)>{words!(devices.share)}</button>
-        }
-    });
     view! {
         <p class="lead">{words!(devices.scan)}</p>
-        <div class="link-offer">
-            <Qr text=link.clone() name=words!(devices.code)/>
-            <div class="field">
-                <label for="link">{words!(devices.one_time_link)}</label>
-                <input class="input" id="link" readonly value=link translate="no" dir="ltr"
-                    aria-describedby="link-until" on:focus=select/>
-                <p class="hint" id="link-until">{until}</p>
-                <p class="hint">{words!(devices.link_warning)}</p>
-                <div class="actions">
-                    <button class="button" type="button" on:click=copy>{words!(devices.copy)}</button>
-                    {share}
-                    <button class="button quiet" type="button" on:click=move |_| core.dispatch(Command::CloseLinking)>
-                        {words!(actions.cancel)}
-                    </button>
-                </div>
-                <p class="hint" role="status">{said}</p>
-            </div>
-        </div>
+        <LinkOffer id="link" link name=words!(devices.one_time_link) code=words!(devices.code) until until_id="link-until"
+            warning=words!(devices.link_warning)>
+            <button class="button quiet" type="button" on:click=move |_| core.dispatch(Command::CloseLinking)>
+                {words!(actions.cancel)}
+            </button>
+        </LinkOffer>
     }
 }
 

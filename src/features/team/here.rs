@@ -3,7 +3,7 @@
 
 use super::pages::{TeamPage, team_path};
 use crate::shell::core::Core;
-use crate::shell::random_id;
+use crate::shell::{page, random_id};
 use crate::state::App;
 use commonplace_api::team::space::{Ask, TeamCommand, TeamId, TeamRow};
 use commonplace_api::{Change, Command, Id, Update, View};
@@ -78,6 +78,15 @@ impl Here {
     pub fn change(self, id: Id, change: Change) {
         let change = Box::new(change);
         self.send(TeamCommand::Change { id, change });
+    }
+
+    /// Does what takes something out of a document, and offers the way back.
+    pub fn take_out(self, id: Id, out: Change, back: Change, said: &str) {
+        self.change(id, out);
+        let change = Box::new(back);
+        let undo = self.command(TeamCommand::Change { id, change });
+        self.app.toast(said.into(), Some(undo));
+        page::rescue_focus();
     }
 
     /// Asks for a change of who is a member, and names it for [`View::Asked`].

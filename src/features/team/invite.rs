@@ -3,16 +3,15 @@
 
 use super::asking::{Asking, Outcome};
 use super::here::Here;
-use crate::components::{Icon, Qr, Sheet};
-use crate::shell::{countdown, handing, page};
+use crate::components::{Icon, LinkOffer, Sheet};
+use crate::shell::{countdown, page};
 use crate::words;
 use crate::words::Count;
 use commonplace_api::team::space::{Ask, InviteId, InviteRow, Role};
 use commonplace_api::{Update, View};
-use leptos::ev::{Event, FocusEvent};
+use leptos::ev::Event;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
-use web_sys::HtmlInputElement;
 
 const DAY_MS: i64 = 86_400_000;
 /// How long an invite can be open, in days. The first is what one gets without choosing.
@@ -134,44 +133,10 @@ pub(super) fn Link(
     /// The invite.
     row: InviteRow,
 ) -> impl IntoView {
-    let (hint, link) = (words::team::invite(&row), row.link.unwrap_or_default());
-    let copied = RwSignal::new(None::<bool>);
-    let said = move || match copied.get() {
-        None => "",
-        Some(true) => words!(devices.copied),
-        Some(false) => words!(devices.not_copied),
-    };
-    let copy = {
-        let link = link.clone();
-        move |_| {
-            handing::copy(link.clone(), move |done| {
-                copied.try_set(Some(done));
-            });
-        }
-    };
-    let share = handing::can_share().then(|| {
-        let link = link.clone();
-        view! {
-            <button class="button" type="button" on:click=move |_| handing::share(&link)>{words!(devices.share)}</button>
-        }
-    });
-    let select = |event: FocusEvent| event_target::<HtmlInputElement>(&event).select();
+    let until = words::team::invite(&row);
     view! {
-        <div class="link-offer">
-            <Qr text=link.clone() name=words!(team.invite_code)/>
-            <div class="field">
-                <label for="invite-link">{words!(team.invite_link)}</label>
-                <input class="input" id="invite-link" readonly value=link translate="no" dir="ltr"
-                    aria-describedby="invite-until" on:focus=select/>
-                <p class="hint" id="invite-until">{hint}</p>
-                <p class="hint">{words!(team.invite_warning)}</p>
-                <div class="actions">
-                    <button class="button primary" type="button" on:click=copy>{words!(devices.copy)}</button>
-                    {share}
-                </div>
-                <p class="hint" role="status">{said}</p>
-            </div>
-        </div>
+        <LinkOffer id="invite-link" link=row.link.unwrap_or_default() name=words!(team.invite_link)
+            code=words!(team.invite_code) until until_id="invite-until" warning=words!(team.invite_warning) primary=true/>
     }
 }
 

@@ -3,9 +3,7 @@
 use super::Page;
 use crate::components::SavedText;
 use crate::features::team::parts::ToSettle;
-use crate::shell::page;
 use crate::words;
-use commonplace_api::team::space::TeamCommand;
 use commonplace_api::team::{Field, Norm, NormChange, NormStatus, TeamChange};
 use commonplace_api::{Change, Id, TextChange};
 use leptos::prelude::*;
@@ -93,15 +91,9 @@ fn Example(
     let fixed = page.fixed();
     let here = page.here;
     let take_out = move |_| {
-        page.change(TeamChange::RemoveNorm(id));
-        let change = Change::Team(here.me(), TeamChange::RestoreNorm(id));
-        let change = Box::new(change);
-        let undo = here.command(TeamCommand::Change {
-            id: Id::TEAM,
-            change,
-        });
-        here.app.toast(words!(team.norm_removed).into(), Some(undo));
-        page::rescue_focus();
+        let [out, back] = [TeamChange::RemoveNorm(id), TeamChange::RestoreNorm(id)]
+            .map(|change| Change::Team(here.me(), change));
+        here.take_out(Id::TEAM, out, back, words!(team.norm_removed));
     };
     let is_shown = move || !(fixed.get() && value.with(String::is_empty));
     view! {

@@ -8,16 +8,14 @@ use super::supporting::Supporting;
 use crate::components::{Icon, Menu, MenuItem, SavedText};
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
-use crate::features::team::parts::{Gone, PutAway, Sample, Shown, Stage, ToSettle, people};
+use crate::features::team::parts::{PutAway, Sample, Shown, ToSettle, people};
 use crate::shell::page;
 use crate::words;
 use commonplace_api::team::goal::{Baseline, Direction, Goal, GoalChange, Path, Trend};
-use commonplace_api::team::space::TeamCommand;
 use commonplace_api::team::{Field, Value};
 use commonplace_api::{Change, Id, Update, View};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 
 const MENU: &str = "goal-menu";
 
@@ -52,13 +50,8 @@ pub(in crate::features::team) fn GoalScreen(
         Update::EntryMissing => goal.is_missing(),
         _ => {}
     });
-    let stage = goal.stage();
     view! {
-        {move || match stage.get() {
-            Stage::Waiting => view! { <h1 class="visually-hidden" tabindex="-1">{words!(goals.one)}</h1> }.into_any(),
-            Stage::Missing => view! { <Gone title=words!(goals.missing) back=here.path(TeamPage::Goals)/> }.into_any(),
-            Stage::Here => view! { <Body goal/> }.into_any(),
-        }}
+        {goal.page(words!(goals.one), words!(goals.missing), TeamPage::Goals, move || view! { <Body goal/> }.into_any())}
     }
 }
 
@@ -136,18 +129,13 @@ fn Body(goal: OnPage) -> impl IntoView {
 
 #[component]
 fn Head(goal: OnPage) -> impl IntoView {
-    let navigate = use_navigate();
-    let (here, id) = (goal.here, goal.id);
     let title = goal.of(|goal| goal.title.clone());
     let heading = move || match title.get() {
         title if title.is_empty() => words!(goals.untitled).to_owned(),
         title => title,
     };
-    let (back, away) = (here.path(TeamPage::Goals), here.path(TeamPage::Goals));
-    let delete = Callback::new(move |()| {
-        here.send(TeamCommand::Delete(id));
-        navigate(&away, NavigateOptions::default());
-    });
+    let back = goal.here.path(TeamPage::Goals);
+    let delete = goal.delete(TeamPage::Goals);
     let cannot = goal.fixed(|goal| goal.deleted);
     view! {
         <header class="page-head">

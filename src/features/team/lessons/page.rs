@@ -3,10 +3,9 @@
 use crate::components::{Icon, Menu, MenuItem, SavedText};
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
-use crate::features::team::parts::{Gone, PutAway, Sample, Shown, Stage};
+use crate::features::team::parts::{PutAway, Sample, Shown};
 use crate::words;
 use commonplace_api::team::lesson::{Lesson, LessonChange, Part};
-use commonplace_api::team::space::TeamCommand;
 use commonplace_api::{Change, Id, TextChange, Update, View};
 use leptos::prelude::*;
 
@@ -33,13 +32,8 @@ pub(in crate::features::team) fn LessonScreen(
         Update::EntryMissing => lesson.is_missing(),
         _ => {}
     });
-    let stage = lesson.stage();
     view! {
-        {move || match stage.get() {
-            Stage::Waiting => view! { <h1 class="visually-hidden" tabindex="-1">{words!(lessons.one)}</h1> }.into_any(),
-            Stage::Missing => view! { <Gone title=words!(lessons.missing) back=here.path(TeamPage::Lessons)/> }.into_any(),
-            Stage::Here => view! { <Body lesson/> }.into_any(),
-        }}
+        {lesson.page(words!(lessons.one), words!(lessons.missing), TeamPage::Lessons, move || view! { <Body lesson/> }.into_any())}
     }
 }
 
@@ -124,12 +118,12 @@ fn Head(
     let here = lesson.here;
     let back = here.path(TeamPage::Lessons);
     let withdraw = Callback::new(move |()| {
-        change(lesson, LessonChange::Withdraw(true));
-        let again = Change::Lesson(here.me(), LessonChange::Withdraw(false));
-        let (id, change) = (lesson.id, Box::new(again));
-        let undo = here.command(TeamCommand::Change { id, change });
-        here.app
-            .toast(words!(lessons.was_withdrawn).into(), Some(undo));
+        let withdraw = |on| Change::Lesson(here.me(), LessonChange::Withdraw(on));
+        lesson.take_out(
+            withdraw(true),
+            withdraw(false),
+            words!(lessons.was_withdrawn),
+        );
     });
     let can_withdraw = Memo::new(move |_| mine.get() && !fixed.get() && !withdrawn.get());
     view! {

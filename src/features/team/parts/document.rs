@@ -2,15 +2,17 @@
 //! there, was put away, or can only be read.
 
 use crate::features::team::here::Here;
-use crate::shell::page;
+use crate::features::team::pages::TeamPage;
 use crate::words;
 use commonplace_api::team::space::TeamCommand;
 use commonplace_api::{Change, Id};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 /// What there is to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::features::team) enum Stage {
+enum Stage {
     /// The core has not spoken.
     Waiting,
     /// It is not here.
@@ -60,7 +62,7 @@ impl<T: Send + Sync + 'static> Shown<T> {
     }
 
     /// What there is to show.
-    pub(in crate::features::team) fn stage(self) -> Memo<Stage> {
+    fn stage(self) -> Memo<Stage> {
         Memo::new(
             move |_| match (self.doc.with(Option::is_some), self.missing.get()) {
                 (true, _) => Stage::Here,
@@ -105,17 +107,40 @@ impl<T: Send + Sync + 'static> Shown<T> {
 
     /// Does what takes something out, and offers the way back.
     pub(in crate::features::team) fn take_out(self, out: Change, back: Change, said: &str) {
-        self.change(out);
-        let (id, change) = (self.id, Box::new(back));
-        let undo = self.here.command(TeamCommand::Change { id, change });
-        self.here.app.toast(said.into(), Some(undo));
-        page::rescue_focus();
+        self.here.take_out(self.id, out, back, said);
+    }
+
+    /// Deletes it, and goes to where the others are.
+    pub(in crate::features::team) fn delete(self, others: TeamPage) -> Callback<()> {
+        let (navigate, here, id) = (use_navigate(), self.here, self.id);
+        Callback::new(move |()| {
+            here.send(TeamCommand::Delete(id));
+            navigate(&here.path(others), NavigateOptions::default());
+        })
+    }
+
+    /// Its page, whatever there is to show: `body` once it is here.
+    pub(in crate::features::team) fn page(
+        self,
+        name: &'static str,
+        missing: &'static str,
+        others: TeamPage,
+        body: impl Fn() -> AnyView + Send + 'static,
+    ) -> impl IntoView {
+        let (stage, here) = (self.stage(), self.here);
+        move || match stage.get() {
+            Stage::Waiting => {
+                view! { <h1 class="visually-hidden" tabindex="-1">{name}</h1> }.into_any()
+            }
+            Stage::Missing => view! { <Gone title=missing back=here.path(others)/> }.into_any(),
+            Stage::Here => body(),
+        }
     }
 }
 
 /// It is not here.
 #[component]
-pub(in crate::features::team) fn Gone(
+fn Gone(
     /// What is not here.
     title: &'static str,
     /// Where the others are.

@@ -7,6 +7,6 @@ mod number_field;
 mod person_field;
 
 pub(super) use contested::ToSettle;
-pub(super) use document::{Gone, PutAway, Sample, Shown, Stage};
+pub(super) use document::{PutAway, Sample, Shown};
 pub(super) use number_field::{NumberField, read_number};
 pub(super) use person_field::{PersonField, people};

@@ -6,16 +6,13 @@ use super::promote::Promote;
 use crate::components::{Icon, Menu, MenuItem};
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
-use crate::features::team::parts::{Gone, PutAway, Sample, Shown, Stage};
+use crate::features::team::parts::{PutAway, Sample, Shown};
 use crate::shell::random_id;
 use crate::words;
 use commonplace_api::team::question::{Question, QuestionChange, QuestionStatus};
-use commonplace_api::team::space::TeamCommand;
 use commonplace_api::{Change, Id, Update, View};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 const MENU: &str = "question-menu";
 
@@ -46,15 +43,10 @@ pub(in crate::features::team) fn QuestionScreen(
         Update::EntryMissing => question.is_missing(),
         _ => {}
     });
-    let stage = question.stage();
     // Sheets stand outside the parts that are made anew.
     let promoting = RwSignal::new(None::<String>);
     view! {
-        {move || match stage.get() {
-            Stage::Waiting => view! { <h1 class="visually-hidden" tabindex="-1">{words!(questions.one)}</h1> }.into_any(),
-            Stage::Missing => view! { <Gone title=words!(questions.missing) back=here.path(TeamPage::Questions)/> }.into_any(),
-            Stage::Here => view! { <Body question promoting/> }.into_any(),
-        }}
+        {question.page(words!(questions.one), words!(questions.missing), TeamPage::Questions, move || view! { <Body question promoting/> }.into_any())}
         <Promote question promoting/>
     }
 }
@@ -91,20 +83,13 @@ fn Body(question: OnPage, promoting: RwSignal<Option<String>>) -> impl IntoView 
 
 #[component]
 fn Head(question: OnPage, fixed: Signal<bool>) -> impl IntoView {
-    let navigate = use_navigate();
-    let (here, id) = (question.here, question.id);
+    let here = question.here;
     let (me, is_admin) = (here.me(), here.is_admin());
     let text = question.of(|question| question.text.clone());
     let closed = question.of(|question| question.status == QuestionStatus::Closed);
     let mine = question.of(move |question| question.by.as_ref().is_some_and(|by| by.id == me));
-    let (back, away) = (
-        here.path(TeamPage::Questions),
-        here.path(TeamPage::Questions),
-    );
-    let delete = Callback::new(move |()| {
-        here.send(TeamCommand::Delete(id));
-        navigate(&away, NavigateOptions::default());
-    });
+    let back = here.path(TeamPage::Questions);
+    let delete = question.delete(TeamPage::Questions);
     let close =
         Callback::new(move |()| change(question, QuestionChange::Close(!closed.get_untracked())));
     let close_label = Signal::derive(move || {

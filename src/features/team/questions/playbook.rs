@@ -4,19 +4,14 @@ use super::promote::REVIEW_AFTER;
 use crate::components::{DayField, Icon, Menu, MenuItem, Reading, SavedText};
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
-use crate::features::team::parts::{
-    Gone, PersonField, PutAway, Sample, Shown, Stage, ToSettle, people,
-};
+use crate::features::team::parts::{PersonField, PutAway, Sample, Shown, ToSettle, people};
 use crate::shell::dates::Moment;
 use crate::shell::page as window_page;
 use crate::words;
 use commonplace_api::team::question::{Page, PageChange};
-use commonplace_api::team::space::TeamCommand;
 use commonplace_api::team::{Field, Value};
 use commonplace_api::{Change, Id, Update, View};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 const MENU: &str = "page-menu";
 
@@ -40,13 +35,8 @@ pub(in crate::features::team) fn PlaybookScreen(
         Update::EntryMissing => page.is_missing(),
         _ => {}
     });
-    let stage = page.stage();
     view! {
-        {move || match stage.get() {
-            Stage::Waiting => view! { <h1 class="visually-hidden" tabindex="-1">{words!(questions.page)}</h1> }.into_any(),
-            Stage::Missing => view! { <Gone title=words!(questions.page_missing) back=here.path(TeamPage::Questions)/> }.into_any(),
-            Stage::Here => view! { <Body page/> }.into_any(),
-        }}
+        {page.page(words!(questions.page), words!(questions.page_missing), TeamPage::Questions, move || view! { <Body page/> }.into_any())}
     }
 }
 
@@ -84,17 +74,9 @@ fn Body(page: OnPage) -> impl IntoView {
 
 #[component]
 fn Head(page: OnPage, fixed: Signal<bool>) -> impl IntoView {
-    let navigate = use_navigate();
-    let (here, id) = (page.here, page.id);
     let title = page.of(|page| page.title.clone());
-    let (back, away) = (
-        here.path(TeamPage::Questions),
-        here.path(TeamPage::Questions),
-    );
-    let delete = Callback::new(move |()| {
-        here.send(TeamCommand::Delete(id));
-        navigate(&away, NavigateOptions::default());
-    });
+    let back = page.here.path(TeamPage::Questions);
+    let delete = page.delete(TeamPage::Questions);
     view! {
         <header class="page-head">
             <a class="icon-button page-back" href=back aria-label=words!(actions.back)><Icon name="back"/></a>
