@@ -4,6 +4,7 @@ use super::here::Here;
 use super::pages::{MODULES, Module, TeamPage};
 use crate::components::{Icon, PageHead};
 use crate::routes::{Screen, use_screen};
+use crate::shell::page::reveal;
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::team::space::{Role, TeamId, TeamState};
@@ -96,6 +97,11 @@ fn Navigation(here: Here, page: Memo<TeamPage>) -> impl IntoView {
         view! { <a class="team-link" href=here.path(module.front) aria-current=current>{(module.name)()}</a> }
     };
     let links: Vec<_> = MODULES.iter().map(link).collect();
+    // On a phone they do not all fit: the one that is open is in sight.
+    Effect::new(move |_| {
+        page.track();
+        request_animation_frame(|| reveal(".team-link[aria-current=page]"));
+    });
     view! { <nav class="team-links" aria-label=words!(team.navigation)>{links}</nav> }
 }
 
