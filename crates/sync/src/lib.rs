@@ -24,6 +24,7 @@ mod renewal;
 mod seal;
 pub mod space;
 pub mod team;
+mod whisper;
 pub mod words;
 mod wrap;
 

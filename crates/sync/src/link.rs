@@ -17,7 +17,7 @@ mod telling;
 pub use out::{Closing, LinkKind, Out, Spaces, Stored};
 
 use crate::SyncError;
-use commonplace_protocol::frame::Hello;
+use commonplace_protocol::frame::{Hello, Whisper};
 use commonplace_protocol::{BoxId, Frame, RecordKey, ReplicaId, SpaceId, VersionVector};
 use out::Wire;
 use rand_core::CryptoRng;
@@ -207,6 +207,16 @@ impl Link {
                 }
                 side.ask(&mut self.wire, space, &mut outs);
             }
+        }
+        outs
+    }
+
+    /// Passes a whisper on, if the other side has the space open and there is room: they may be lost.
+    pub fn whisper(&mut self, whisper: &Whisper) -> Vec<Out> {
+        let mut outs = Vec::new();
+        let side = self.sides.get(&whisper.space);
+        if side.is_some_and(|side| side.ready) && !self.closed && !self.wire.is_full() {
+            self.wire.send(&Frame::Whisper(whisper.clone()), &mut outs);
         }
         outs
     }

@@ -140,6 +140,11 @@ impl Space {
         &self.roster
     }
 
+    /// The keys that open it.
+    pub(crate) const fn keys(&self) -> &KeyRing {
+        &self.identity.keys
+    }
+
     /// What is known of its chunks.
     pub const fn chunks(&self) -> &Chunks {
         &self.chunks

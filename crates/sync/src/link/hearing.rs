@@ -15,11 +15,16 @@ impl Link {
         let greeted = self.hello.is_some() || self.kind == LinkKind::Tab;
         match frame {
             Frame::Unknown(_)
-            | Frame::Whisper(_)
             | Frame::Offer(_)
             | Frame::Ask(_)
             | Frame::Put(_)
             | Frame::Take(_) => {}
+            Frame::Whisper(whisper) if greeted => {
+                if self.sides.contains_key(&whisper.space) {
+                    outs.push(Out::Whispered(whisper));
+                }
+            }
+            Frame::Whisper(_) => {}
             Frame::Kept(names) if self.kind == LinkKind::Tab => self.hear_kept(names, spaces, outs),
             _ if self.kind == LinkKind::Tab => self.hear_tab(frame, spaces, outs),
             Frame::Refused(refused) => self.hear_refused(refused, spaces, outs),

@@ -1,7 +1,7 @@
 //! What a link is told and what it asks for.
 
 use crate::Space;
-use commonplace_protocol::frame::Empty;
+use commonplace_protocol::frame::{Empty, Whisper};
 use commonplace_protocol::limits::{MAX_FRAME, MAX_RECORD, RECORDS_FRAME_TARGET};
 use commonplace_protocol::{
     BoxId, ChunkId, Frame, FrameError, Range, RecordKey, Refused, ReplicaId, SpaceId,
@@ -156,6 +156,8 @@ pub enum Out {
         /// The box.
         place: BoxId,
     },
+    /// Somebody whispered; see [`Space::hear_whisper`].
+    Whispered(Whisper),
     /// Close the connection.
     Close(Closing),
 }

@@ -274,6 +274,7 @@ impl Tab {
                 | Out::ChunksGiven { .. }
                 | Out::ChunksFound { .. } => panic!("there are no pictures here"),
                 Out::Told { .. } => panic!("nobody told of stand-ins"),
+                Out::Whispered(_) => panic!("nobody whispers"),
             }
         }
     }
