@@ -154,6 +154,8 @@ pub enum View {
     Invitation(String),
     /// Who is in a team; inside [`View::In`]. Answered by [`crate::Update::Members`].
     Members,
+    /// Who else is in a team right now; inside [`View::In`]. Answered by [`crate::Update::Present`].
+    Present,
     /// The invites by which one can join a team; inside [`View::In`]. Answered by [`crate::Update::Invites`].
     Invites,
     /// Any view, but of what is in a team and not of the person's own journal. Answered as that view is.

@@ -7,6 +7,7 @@ pub mod after_action;
 pub mod goal;
 pub mod lesson;
 pub mod number;
+pub mod presence;
 pub mod question;
 pub mod said;
 pub mod share;

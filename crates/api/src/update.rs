@@ -15,6 +15,7 @@ use crate::team::after_action::{AfterAction, AfterActionRow, OpenAction};
 use crate::team::goal::{Goal, GoalRow};
 use crate::team::lesson::{Lesson, LessonRow, Preview};
 use crate::team::question::{Alike, Page, PageRow, Question, QuestionRow};
+use crate::team::presence::Present;
 use crate::team::share::{Matrix, Widening};
 use crate::team::space::{Asked, Invitation, InviteRow, Membership, TeamId, TeamProblem, TeamRow};
 use crate::team::{MemberRow, Team};
@@ -152,6 +153,8 @@ pub enum Update {
     Asked(Asked),
     /// Answers [`crate::View::Invitation`].
     Invitation(Invitation),
+    /// Answers [`crate::View::Present`].
+    Present(Vec<Present>),
     /// Answers [`crate::View::Members`].
     Members(Vec<Membership>),
     /// Answers [`crate::View::Invites`].

@@ -2,7 +2,8 @@
 //! is in the modules beside this one; its documents are changed and watched as a person's own are, inside
 //! [`crate::Command::In`] and [`crate::View::In`].
 
-use super::Person;
+use super::presence::Look;
+use super::{Language, Person};
 use crate::{Change, Id, RelayState};
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -240,6 +241,12 @@ pub enum TeamCommand {
     Restore(Id),
     /// Be called something else in this team.
     RenameMe(String),
+    /// Add the sample of a team, in this language. Adding it twice adds it once.
+    AddSample(Language),
+    /// Take out everything that came as a sample.
+    RemoveSample,
+    /// Let the others know where this person is, as long as this screen is open, or no longer.
+    Look(Option<Look>),
     /// Change who is a member. [`crate::View::Asked`] tells what came of it.
     Ask(Id, Ask),
 }
