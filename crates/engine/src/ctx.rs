@@ -6,6 +6,7 @@ use crate::outbox::Outbox;
 use crate::views::Views;
 use commonplace_api::wire::FromCore;
 use commonplace_api::{Notice, Saved, Update, ViewId};
+use commonplace_domain::Moment;
 use commonplace_protocol::{ChunkId, DocId};
 use std::collections::BTreeMap;
 
@@ -83,6 +84,14 @@ impl Ctx {
             effects: Vec::new(),
             loads: BTreeMap::new(),
             last_ticket: u64::from(line.0) * TICKETS,
+        }
+    }
+
+    /// Now, as documents take it down.
+    pub(crate) const fn moment(&self) -> Moment {
+        Moment {
+            ms: self.now.ms,
+            offset_minutes: self.now.offset_minutes,
         }
     }
 

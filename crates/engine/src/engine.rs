@@ -177,6 +177,7 @@ impl Engine {
                 }
             }
             ToCore::Shown => {
+                self.teams.in_sight();
                 self.teams.look_at_the_disk();
                 self.look_at_the_disk();
             }

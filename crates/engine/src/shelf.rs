@@ -6,8 +6,8 @@ use crate::io::{Query, Row, Table, Ticket};
 use crate::rows::{self, CardRow, Coverage, DocRow, Touched};
 use commonplace_api::history::Version;
 use commonplace_api::{Change, ViewId};
-use commonplace_domain::Document;
 use commonplace_domain::editor::EditorSession;
+use commonplace_domain::{Document, Moment};
 use commonplace_protocol::{DocId, RecordKey, SpaceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -61,14 +61,25 @@ pub(crate) enum Want {
     Show,
     /// It is to be changed.
     Change(Change),
+    /// The same, as if it had been done then.
+    ChangeAsOf(Change, Moment),
     /// Its text is to be what it was.
     Version(Version),
     /// It is to be put away.
     Delete,
     /// It is to be had back.
     Restore,
+    /// One of these two, with nothing said about it.
+    Quietly(Away),
     /// Its card and words are to be made anew.
     Refresh,
+}
+
+/// Whether a document is put away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Away {
+    Yes,
+    No,
 }
 
 #[derive(Debug, Default)]

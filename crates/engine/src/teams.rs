@@ -65,9 +65,17 @@ impl Teams {
         self.each(Room::look_at_the_disk);
     }
 
+    /// The page came into sight again.
+    pub(crate) fn in_sight(&mut self) {
+        self.each(|room| room.in_sight(true));
+    }
+
     /// Everything typed is made into records: the page may be gone soon.
     pub(crate) fn hide(&mut self, rng: &mut dyn CryptoRng) {
-        self.each(|room| room.hide(rng));
+        self.each(|room| {
+            room.hide(rng);
+            room.in_sight(false);
+        });
     }
 
     pub(crate) fn network(&mut self, online: bool) {

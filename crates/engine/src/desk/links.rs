@@ -232,6 +232,7 @@ impl Desk {
                     self.relay.state = RelayState::Online;
                     self.links.ready = true;
                     self.let_in(ctx);
+                    self.say_again(ctx);
                     self.expect(records);
                 }
                 Out::CaughtUp { .. } => self.relay_caught_up = true,
@@ -251,6 +252,10 @@ impl Desk {
                 } => self.placed(ctx, place, expires_in_ms),
                 Out::Found { place, found } => self.found(ctx, rng, &place, found),
                 Out::Taken { place } => self.link_taken(place),
+                Out::Whispered(whisper) => {
+                    let from_tab = self.is_tabs(id);
+                    self.whispered(ctx, rng, from_tab, &whisper);
+                }
                 Out::Close(_) => ctx.push(Effect::Close(id)),
             }
         }

@@ -5,7 +5,7 @@ use super::editing::too_long;
 use super::{Change, Ctx, Desk};
 use crate::io::{Row, Ticket};
 use crate::outbox::Batch;
-use crate::shelf::{Parts, Want};
+use crate::shelf::{Away, Parts, Want};
 use commonplace_api::history::Version;
 use commonplace_api::{Change as Edit, Id, Kind, Notice, Problem, Update, View, ViewId};
 use commonplace_domain::{
@@ -172,55 +172,69 @@ impl Desk {
         match want {
             Want::Edit(view) => self.show_entry(ctx, view, doc),
             Want::Show => self.relist = true,
-            Want::Change(change) => self.make_change(ctx, doc, &change),
+            Want::Change(change) => {
+                let now = ctx.moment();
+                self.make_change(ctx, doc, &change, now);
+            }
+            Want::ChangeAsOf(change, then) => self.make_change(ctx, doc, &change, then),
             Want::Refresh => self.refresh(ctx, doc),
             Want::Version(version) => self.restore_version(ctx, rng, doc, &version),
             Want::Delete | Want::Restore => {
-                let away = want == Want::Delete;
-                let now_ms = ctx.now.ms;
-                let Some(open) = self.shelf.open_mut(&doc) else {
-                    return;
+                let away = match want {
+                    Want::Delete => Away::Yes,
+                    _ => Away::No,
                 };
-                let Some(kind) = open
-                    .entry
-                    .kind()
-                    .filter(|_| open.entry.is_deleted() != away)
-                else {
-                    return;
-                };
-                let done = if away {
-                    open.entry.delete(now_ms)
-                } else {
-                    open.entry.restore()
-                };
-                if done.is_err() {
-                    return Self::unreadable(ctx, doc);
+                if let Some(kind) = self.set_away(ctx, rng, doc, away) {
+                    let id = Id(doc.0);
+                    ctx.notice(match away {
+                        Away::Yes => Notice::Deleted(kind, id),
+                        Away::No => Notice::Restored(kind, id),
+                    });
                 }
-                self.commit(ctx, rng, doc, true);
-                let id = Id(doc.0);
-                ctx.notice(if away {
-                    Notice::Deleted(kind, id)
-                } else {
-                    Notice::Restored(kind, id)
-                });
             }
+            Want::Quietly(away) => drop(self.set_away(ctx, rng, doc, away)),
         }
     }
 
-    /// A change rests for a moment before it becomes a record, like typing: what follows at once goes along.
-    fn make_change(&mut self, ctx: &mut Ctx, doc: DocId, change: &Edit) {
-        let now = Moment {
-            ms: ctx.now.ms,
-            offset_minutes: ctx.now.offset_minutes,
+    /// Puts a document away or has it back, and says which kind it is; nothing if that is so already.
+    fn set_away(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        doc: DocId,
+        away: Away,
+    ) -> Option<Kind> {
+        let now_ms = ctx.now.ms;
+        let entry = &mut self.shelf.open_mut(&doc)?.entry;
+        let is_away = if entry.is_deleted() {
+            Away::Yes
+        } else {
+            Away::No
         };
+        let kind = entry.kind().filter(|_| is_away != away)?;
+        let done = match away {
+            Away::Yes => entry.delete(now_ms),
+            Away::No => entry.restore(),
+        };
+        if done.is_err() {
+            Self::unreadable(ctx, doc);
+            return None;
+        }
+        self.commit(ctx, rng, doc, true);
+        Some(kind)
+    }
+
+    /// A change rests for a moment before it becomes a record, like typing: what follows at once goes along.
+    fn make_change(&mut self, ctx: &mut Ctx, doc: DocId, change: &Edit, now: Moment) {
+        let now_ms = ctx.now.ms;
         let Some(open) = self.shelf.open_mut(&doc) else {
             return;
         };
         match commonplace_domain::apply(&mut open.entry, change, now) {
             Ok(()) => {
                 if open.entry.has_uncommitted() {
-                    open.dirty_since_ms.get_or_insert(now.ms);
-                    open.typed_at_ms = now.ms;
+                    open.dirty_since_ms.get_or_insert(now_ms);
+                    open.typed_at_ms = now_ms;
                 }
                 let (card, meta) = (open.entry.card(), open.entry.meta());
                 self.list(doc, &card, None);

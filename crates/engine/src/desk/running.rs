@@ -100,6 +100,7 @@ impl Desk {
             Whose::Team(_) => {
                 self.mind_presence(ctx, rng);
                 self.mind_wishes(ctx, rng);
+                self.mind_company(ctx, rng);
             }
         }
         if self.confirmed_changed && ctx.outbox.has_waiting() {
@@ -120,6 +121,8 @@ impl Desk {
             self.handing.wake_at_ms(),
             self.generations.wake_at_ms(),
             self.belonging().and_then(|team| team.wishes.wake_at_ms()),
+            self.belonging()
+                .and_then(|team| team.company.wake_at_ms(ctx.now.ms)),
             next_day_ms(ctx),
         ]
         .into_iter()

@@ -14,10 +14,7 @@ impl Desk {
             Saved::Yes => ctx.elsewhere.clone(),
             saved => saved,
         };
-        let now = Moment {
-            ms: ctx.now.ms,
-            offset_minutes: ctx.now.offset_minutes,
-        };
+        let now = ctx.moment();
         self.show_photos(ctx);
         // On another day the lists of a day are others.
         let day = Day::of(now.ms, now.offset_minutes);
@@ -48,6 +45,7 @@ impl Desk {
                 View::Import => Update::Import(self.import.view(&saved)),
                 View::Recovery => Update::Recovery(self.recovery()),
                 View::Members if self.belonging().is_some() => Update::Members(self.members()),
+                View::Present if self.belonging().is_some() => Update::Present(self.present(ctx)),
                 View::Invites if self.belonging().is_some() => Update::Invites(self.invites(ctx)),
                 View::Devices if self.cards_loaded => Update::Devices(self.devices()),
                 View::Linking => Update::Linking(self.handing.state()),

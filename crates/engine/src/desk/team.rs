@@ -1,8 +1,10 @@
 //! What the desk of a team has besides that of the person's own journal: who this person is there, whether they are
 //! still let in, and what they want changed in the roster. Must not touch what is the person's alone.
 
+mod company;
 mod lineage;
 mod people;
+mod sampling;
 mod wishes;
 mod wishing;
 
@@ -19,6 +21,7 @@ use commonplace_api::{Change, Id, Kind, RelayState, TextChange};
 use commonplace_domain::membership::Membership;
 use commonplace_protocol::{MemberKey, Roster, SpaceId, roster};
 use commonplace_sync::{Seed, Space, TeamHandle, TeamMember};
+use company::Company;
 use lineage::Lineage;
 use rand_core::CryptoRng;
 pub(crate) use wishes::Wishes;
@@ -46,6 +49,7 @@ pub(crate) struct Belonging {
     pub(crate) kept: Membership,
     lineage: Lineage,
     pub(crate) wishes: Wishes,
+    pub(super) company: Company,
     /// What is to be kept in the person's own journal.
     to_keep: Vec<MembershipChange>,
     /// An invite is being used: nobody is a member yet.
@@ -111,6 +115,7 @@ impl Desk {
             handle,
             wishes: Wishes::stored(start.meta, &space),
             kept,
+            company: Company::default(),
             lineage: Lineage::default(),
             to_keep: Vec::new(),
             at_the_door: false,

@@ -17,6 +17,10 @@ impl Room {
         let Some((desk, ctx)) = self.parts() else {
             return Err(TeamProblem::NotHere);
         };
+        if let TeamCommand::Look(look) = command {
+            desk.look(ctx, rng, look);
+            return Ok(());
+        }
         if !desk.may_write() || desk.is_shut_out() {
             return Err(TeamProblem::ReadOnly);
         }
@@ -38,7 +42,15 @@ impl Room {
                 desk.call_me(ctx, rng, name);
                 return Ok(());
             }
-            TeamCommand::Ask(..) => return Ok(()),
+            TeamCommand::AddSample(language) => {
+                desk.add_sample(ctx, rng, language);
+                return Ok(());
+            }
+            TeamCommand::RemoveSample => {
+                desk.remove_sample(ctx, rng, me);
+                return Ok(());
+            }
+            TeamCommand::Look(_) | TeamCommand::Ask(..) => return Ok(()),
         };
         desk.command(ctx, rng, command);
         Ok(())

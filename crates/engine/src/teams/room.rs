@@ -185,6 +185,13 @@ impl Room {
         }
     }
 
+    /// The page came into sight, or went out of it.
+    pub(super) fn in_sight(&mut self, in_sight: bool) {
+        if let Some((desk, ctx)) = self.parts() {
+            desk.page_in_sight(ctx, in_sight);
+        }
+    }
+
     pub(super) fn hide(&mut self, rng: &mut dyn CryptoRng) {
         if let Some((desk, ctx)) = self.parts() {
             desk.commit_rested(ctx, rng, true);

@@ -4,7 +4,7 @@ mod boxes;
 mod held;
 mod invited;
 
-use commonplace_protocol::frame::{Hello, Open, Placed, Records, RosterEntries, Vector};
+use commonplace_protocol::frame::{Hello, Open, Placed, Records, RosterEntries, Vector, Whisper};
 use commonplace_protocol::{
     BoxId, ChunkId, Frame, MemberKey, Record, RecordId, Refusal, Refused, ReplicaId, Roster,
     RosterError, SpaceId, Verdict, VersionVector, judge,
@@ -130,12 +130,27 @@ impl Relay {
                 };
                 self.send(from, &Frame::Placed(placed));
             }
+            Frame::Whisper(whisper) if self.lets_in(from, whisper.space) => {
+                self.pass_on(from, &whisper);
+            }
             Frame::Take(take) => self.empty(from, take.place),
             Frame::Offer(names) if self.lets_in(from, names.space) => self.offered(from, names),
             Frame::Ask(names) if self.lets_in(from, names.space) => self.asked(from, &names),
             Frame::Chunk(chunk) if self.lets_in(from, chunk.space) => self.given(from, chunk),
             Frame::Refused(refused) => panic!("a device refused: {refused:?}"),
             _ => {}
+        }
+    }
+
+    /// Gives a whisper to everybody else who is there, and forgets it.
+    fn pass_on(&mut self, from: u32, whisper: &Whisper) {
+        let all: Vec<_> = self.connections.keys().copied().collect();
+        let others = all.into_iter().filter(|id| *id != from);
+        let others: Vec<_> = others
+            .filter(|id| self.lets_in(*id, whisper.space))
+            .collect();
+        for to in others {
+            self.send(to, &Frame::Whisper(whisper.clone()));
         }
     }
 

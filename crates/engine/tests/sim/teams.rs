@@ -1,6 +1,8 @@
 //! Several people with devices of their own, the teams they start and join, and everything that may come between.
 
+mod company;
 mod keys;
+mod samples;
 mod troubles;
 
 use crate::begin;
@@ -53,15 +55,18 @@ impl World {
         }
     }
 
-    /// The members as a screen shows them at once, whatever is under way.
-    fn peek_members(&mut self, device: usize, team: TeamId) -> Vec<Id> {
-        let state = &mut self.devices[device].tabs[0];
+    /// What a screen shows at once, whatever is under way.
+    fn peek(&mut self, device: usize, tab: usize, view: View) -> Option<Update> {
+        let state = &mut self.devices[device].tabs[tab];
         state.next_view += 1;
         let id = ViewId(state.next_view);
-        let view = View::In(team, Box::new(View::Members));
-        self.input(device, 0, Input::Screen(ToCore::Subscribe(id, view)));
-        self.input(device, 0, Input::Screen(ToCore::Unsubscribe(id)));
-        match self.devices[device].tabs[0].shown.remove(&id) {
+        self.input(device, tab, Input::Screen(ToCore::Subscribe(id, view)));
+        self.input(device, tab, Input::Screen(ToCore::Unsubscribe(id)));
+        self.devices[device].tabs[tab].shown.remove(&id)
+    }
+
+    fn peek_members(&mut self, device: usize, team: TeamId) -> Vec<Id> {
+        match self.peek(device, 0, View::In(team, Box::new(View::Members))) {
             Some(Update::Members(members)) => {
                 members.into_iter().map(|member| member.person.id).collect()
             }

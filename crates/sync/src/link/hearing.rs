@@ -14,17 +14,15 @@ impl Link {
     pub(super) fn hear(&mut self, frame: Frame, spaces: &mut Spaces, outs: &mut Vec<Out>) {
         let greeted = self.hello.is_some() || self.kind == LinkKind::Tab;
         match frame {
+            Frame::Whisper(whisper) if greeted && self.sides.contains_key(&whisper.space) => {
+                outs.push(Out::Whispered(whisper));
+            }
             Frame::Unknown(_)
+            | Frame::Whisper(_)
             | Frame::Offer(_)
             | Frame::Ask(_)
             | Frame::Put(_)
             | Frame::Take(_) => {}
-            Frame::Whisper(whisper) if greeted => {
-                if self.sides.contains_key(&whisper.space) {
-                    outs.push(Out::Whispered(whisper));
-                }
-            }
-            Frame::Whisper(_) => {}
             Frame::Kept(names) if self.kind == LinkKind::Tab => self.hear_kept(names, spaces, outs),
             _ if self.kind == LinkKind::Tab => self.hear_tab(frame, spaces, outs),
             Frame::Refused(refused) => self.hear_refused(refused, spaces, outs),
