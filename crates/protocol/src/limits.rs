@@ -32,6 +32,8 @@ pub const MAX_INVITE_USES: u32 = 200;
 pub const MAX_INVITES: usize = 64;
 /// Largest sealed key that somebody brings for themselves, in bytes.
 pub const MAX_SEALED_KEY: usize = 2 * 1024;
+/// Largest sealed name in a Join, in bytes.
+pub const MAX_SEALED_NAME: usize = 512;
 /// Largest body of a `Whisper`, in bytes.
 pub const MAX_WHISPER: usize = 64 * 1024;
 /// Largest chunk of a picture, sealed, in bytes.

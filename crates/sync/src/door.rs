@@ -44,6 +44,8 @@ pub struct Door {
     stage: Stage,
     roster: Option<Roster>,
     member: Option<TeamMember>,
+    /// What they call themselves.
+    name: String,
     /// What was brought and not answered, and the team with it.
     asked: Option<TeamSpace>,
     /// It came second, and what was first is not here yet.
@@ -68,6 +70,7 @@ impl Door {
             stage: Stage::Dialled,
             roster: None,
             member: None,
+            name: String::new(),
             asked: None,
             lost: false,
         }
@@ -84,7 +87,7 @@ impl Door {
         self.roster.as_ref().filter(|_| self.stage == Stage::Shown)
     }
 
-    /// Joins as `member`. If somebody else is first, it is tried again by itself.
+    /// Joins as `member`, called `name`. If somebody else is first, it is tried again by itself.
     ///
     /// # Errors
     /// As [`InviteSecret::join`].
@@ -92,8 +95,10 @@ impl Door {
         &mut self,
         rng: &mut (impl CryptoRng + ?Sized),
         member: TeamMember,
+        name: &str,
     ) -> Result<Vec<AtTheDoor>, SyncError> {
         self.member = Some(member);
+        name.clone_into(&mut self.name);
         self.bring(rng)
     }
 
@@ -225,7 +230,7 @@ impl Door {
         if self.asked.is_some() {
             return Ok(Vec::new());
         }
-        let joining = self.secret.join(rng, roster, member)?;
+        let joining = self.secret.join(rng, roster, member, &self.name)?;
         let frame = Frame::Roster(RosterEntries {
             space: self.space,
             from: roster.len(),

@@ -5,6 +5,7 @@
 mod drafts;
 mod invite;
 mod link;
+mod names;
 mod recovery;
 mod renewing;
 

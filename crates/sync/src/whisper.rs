@@ -124,7 +124,7 @@ mod tests {
         };
         let invite = ana.invite(&mut rng, &roster, &secret, terms).unwrap();
         roster.append(&invite).unwrap();
-        let joining = secret.join(&mut rng, &roster, &ben).unwrap();
+        let joining = secret.join(&mut rng, &roster, &ben, "Ben").unwrap();
         (ana, ben, joining.team.roster, rng)
     }
 

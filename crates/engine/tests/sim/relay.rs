@@ -89,6 +89,15 @@ impl Relay {
             .any(|record| record.windows(word.len()).any(|part| part == word))
     }
 
+    /// Whether a roster has these bytes in it.
+    pub(crate) fn holds_in_roster(&self, word: &[u8]) -> bool {
+        let mut entries = self
+            .spaces
+            .values()
+            .flat_map(|space| space.roster.entries());
+        entries.any(|entry| entry.windows(word.len()).any(|part| part == word))
+    }
+
     pub(crate) fn send(&mut self, to: u32, frame: &Frame) {
         self.out.push((to, frame.encode()));
     }

@@ -314,6 +314,12 @@ fn a_reader_reads_and_a_role_changes() {
     assert_eq!(world.goals(ben, team), ["first of Bakery"]);
     let refused = Notice::NotInTeam(team, TeamProblem::ReadOnly);
     assert!(world.devices[ben].tabs[0].notices.contains(&refused));
+    let reads = ("Ben".to_owned(), Role::Reader);
+    assert!(
+        world.names(anna, team).contains(&reads),
+        "who may not write has a name"
+    );
+    assert!(!world.relay.holds_in_roster(b"Ben"));
     world.want(ben, team, 4, Ask::SetRole(ask(1), Role::Admin));
     let asked = world.asked(ben, ask(4));
     assert_eq!(asked, Asked::Failed(TeamProblem::NotAdmin));

@@ -4,7 +4,7 @@
 use super::history::{Member, State, Turn};
 use super::invites::Invite;
 use super::{Accepted, Entry, Op, Role, RosterError};
-use crate::limits::{MAX_INVITE_USES, MAX_SEALED_KEY};
+use crate::limits::{MAX_INVITE_USES, MAX_SEALED_KEY, MAX_SEALED_NAME};
 use crate::{Epoch, MemberKey};
 
 impl State {
@@ -104,11 +104,13 @@ impl State {
             box_key,
             recovery,
             sealed,
+            name,
         } = op
         else {
             return Err(RosterError::Contradiction);
         };
         fits(sealed)?;
+        fits_name(name.as_deref())?;
         self.unused(member)?;
         let number = entry.number();
         let role = self.invites.join(&entry.author(), *member, number)?;
@@ -208,6 +210,16 @@ fn offered(op: &Op, entry: &Entry<'_>) -> Result<Invite, RosterError> {
         by: entry.author(),
         since: entry.number(),
     })
+}
+
+/// Whether this may be a sealed name.
+const fn fits_name(name: Option<&[u8]>) -> Result<(), RosterError> {
+    match name {
+        None => Ok(()),
+        Some(name) if name.is_empty() => Err(RosterError::Contradiction),
+        Some(name) if name.len() <= MAX_SEALED_NAME => Ok(()),
+        Some(_) => Err(RosterError::TooLarge),
+    }
 }
 
 /// Whether this may be a sealed key: nobody but its reader can tell more.

@@ -172,6 +172,10 @@ pub enum Op {
         #[n(3)]
         #[cbor(with = "minicbor::bytes")]
         sealed: Vec<u8>,
+        /// What they call themselves, sealed for the members; of who may write nothing.
+        #[n(4)]
+        #[cbor(with = "minicbor::bytes")]
+        name: Option<Vec<u8>>,
     },
     /// A member's next generation of keys, signed by the recovery key. Stands in one entry with a [`Op::Rekey`]
     /// if the member is an admin, and alone otherwise.

@@ -1,9 +1,11 @@
 //! Joining by an invite, taking one back, leaving: who may, and what the others owe each other then.
 
-use crate::people::{Person, append, invite, join, rekey, rekey_with, remove, revoke, set_role};
+use crate::people::{
+    Person, append, invite, join, named, rekey, rekey_with, remove, revoke, set_role,
+};
 use commonplace_protocol::{
     Role, Roster, RosterError,
-    limits::{MAX_INVITE_USES, MAX_INVITES, MAX_SEALED_KEY},
+    limits::{MAX_INVITE_USES, MAX_INVITES, MAX_SEALED_KEY, MAX_SEALED_NAME},
     roster::{Joined, Op},
 };
 
@@ -76,7 +78,9 @@ fn a_join_is_what_the_invite_signed_and_nothing_else() {
             box_key: [7; 32].into(),
             recovery: [8; 32].into(),
             sealed: vec![],
+            name: None,
         }],
+        vec![named(&ben, vec![])],
     ] {
         assert_eq!(
             append(&mut roster, &link, ops),
@@ -101,11 +105,14 @@ fn a_join_is_what_the_invite_signed_and_nothing_else() {
         box_key: [7; 32].into(),
         recovery: [8; 32].into(),
         sealed: vec![1; MAX_SEALED_KEY + 1],
+        name: None,
     };
-    assert_eq!(
-        append(&mut roster, &link, vec![long]),
-        Err(RosterError::TooLarge)
-    );
+    for long in [long, named(&ben, vec![1; MAX_SEALED_NAME + 1])] {
+        assert_eq!(
+            append(&mut roster, &link, vec![long]),
+            Err(RosterError::TooLarge)
+        );
+    }
     append(&mut roster, &link, vec![join(&ben)]).unwrap();
     assert_eq!(role(&roster, &ben), Some(Role::Reader));
     // Nobody comes in twice, nor comes back under a key that was somebody's.

@@ -191,10 +191,20 @@ pub(crate) fn revoke(link: &Person) -> Op {
 
 /// Somebody joins; to be signed by an invite.
 pub(crate) fn join(person: &Person) -> Op {
+    joining(person, None)
+}
+
+/// The same by somebody who says what they are called.
+pub(crate) fn named(person: &Person, name: Vec<u8>) -> Op {
+    joining(person, Some(name))
+}
+
+fn joining(person: &Person, name: Option<Vec<u8>>) -> Op {
     Op::Join {
         member: person.key(),
         box_key: BoxKey([7; 32]),
         recovery: Commitment([8; 32]),
         sealed: vec![1; 80],
+        name,
     }
 }

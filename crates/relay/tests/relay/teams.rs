@@ -31,6 +31,7 @@ fn join(person: &Person) -> Op {
         box_key: BoxKey([7; 32]),
         recovery: Commitment([8; 32]),
         sealed: vec![1; 80],
+        name: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! An invite: the secret in its link, and joining by it while nobody else is there.
 
+use super::names::seal_name;
 use super::{TeamMember, TeamSpace};
 use crate::finding::keys_in;
 use crate::wrap::{self, Place};
@@ -74,7 +75,7 @@ impl InviteSecret {
         keys_in(roster, &self.key(), &self.box_secret(), None)
     }
 
-    /// The entry by which `member` joins after what `roster` is. Draft it anew if another was first.
+    /// The entry by which `member`, called `name`, joins after what `roster` is. Draft it anew if another was first.
     ///
     /// # Errors
     /// [`SyncError::Roster`] with [`RosterError::InviteGone`] if nobody can join by it any more;
@@ -84,15 +85,20 @@ impl InviteSecret {
         rng: &mut (impl CryptoRng + ?Sized),
         roster: &Roster,
         member: &TeamMember,
+        name: &str,
     ) -> Result<Joining, SyncError> {
         let key = self.key();
-        roster.invite(&key).ok_or(RosterError::InviteGone)?;
+        let role = roster.invite(&key).ok_or(RosterError::InviteGone)?.role;
         let (space, epoch) = (roster.space(), roster.epoch());
         let keys = self.keys_in(roster);
         let current = keys.get(epoch).ok_or(SyncError::KeyMissing(epoch))?;
         let (own, box_key) = (member.member(), member.box_key());
         let sealed = wrap::wrap(rng, current, &box_key, &own, Place { space, epoch });
+        // Who may write says so in a document, which they can change.
+        let named = !role.may_write() && !name.is_empty();
+        let name = named.then(|| seal_name(rng, current, (space, epoch), &own, name));
         let join = Op::Join {
+            name: name.flatten(),
             member: own,
             box_key,
             recovery: member.commitment()?,

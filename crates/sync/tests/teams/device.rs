@@ -278,7 +278,7 @@ pub fn join(
     }
     let handle = TeamHandle::generate(rng);
     let member = seed.person(1).in_team(&handle);
-    let joining = match secret.join(rng, &roster, &member) {
+    let joining = match secret.join(rng, &roster, &member, "") {
         Ok(joining) => joining,
         Err(SyncError::Roster(error @ RosterError::InviteGone)) => return Err(error.refusal()),
         Err(error) => panic!("{error}"),

@@ -111,7 +111,7 @@ fn part(space: SpaceId, from: u64, entries: Vec<Vec<u8>>) -> Frame {
 fn a_newcomer_is_in_once_the_relay_says_so() {
     let mut scene = scene(1);
     scene.shown();
-    let outs = scene.door.join(&mut scene.rng, member(2)).unwrap();
+    let outs = scene.door.join(&mut scene.rng, member(2), "Ben").unwrap();
     let entry = Scene::asked(&outs);
     scene.roster.append(&entry).unwrap();
     let outs = scene.hear(&scene.all());
@@ -131,9 +131,11 @@ fn who_comes_second_tries_again_until_the_invite_is_used_up() {
     for news_first in [true, false] {
         let mut scene = scene(2);
         scene.shown();
-        let outs = scene.door.join(&mut scene.rng, member(2)).unwrap();
+        let outs = scene.door.join(&mut scene.rng, member(2), "Ben").unwrap();
         let lost = Scene::asked(&outs);
-        let first = scene.secret.join(&mut scene.rng, &scene.roster, &member(3));
+        let first = scene
+            .secret
+            .join(&mut scene.rng, &scene.roster, &member(3), "Cem");
         scene.roster.append(&first.unwrap().entry).unwrap();
         let (news, refused) = (scene.entries(2), scene.refused(Refusal::RosterConflict));
         let order = if news_first {
@@ -149,8 +151,10 @@ fn who_comes_second_tries_again_until_the_invite_is_used_up() {
     }
     let mut scene = scene(1);
     scene.shown();
-    scene.door.join(&mut scene.rng, member(2)).unwrap();
-    let first = scene.secret.join(&mut scene.rng, &scene.roster, &member(3));
+    scene.door.join(&mut scene.rng, member(2), "Ben").unwrap();
+    let first = scene
+        .secret
+        .join(&mut scene.rng, &scene.roster, &member(3), "Cem");
     scene.roster.append(&first.unwrap().entry).unwrap();
     scene.hear(&scene.refused(Refusal::RosterConflict));
     let outs = scene.hear(&scene.entries(2));

@@ -269,9 +269,4 @@ impl Desk {
         rows.dedup();
         rows
     }
-
-    /// What a member is called, also one who cannot say so in a document.
-    fn person_of(&self, id: Id) -> commonplace_api::team::Person {
-        commonplace_domain::team::member::person(&self.journal, id)
-    }
 }

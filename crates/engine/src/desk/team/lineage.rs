@@ -13,6 +13,8 @@ pub(crate) struct Lineage {
     people: BTreeMap<MemberKey, Id>,
     /// The documents in which one person alone writes.
     owned: BTreeMap<DocId, Id>,
+    /// What people called themselves when they came, sealed, and by which key.
+    named: BTreeMap<Id, (MemberKey, Vec<u8>)>,
     read: usize,
 }
 
@@ -26,7 +28,11 @@ impl Lineage {
             };
             for op in entry.ops() {
                 match op {
-                    Op::Add { member, .. } | Op::Join { member, .. } => self.came(*member),
+                    Op::Add { member, .. } => self.came(*member),
+                    Op::Join { member, name, .. } => {
+                        self.came(*member);
+                        self.called(*member, name.as_deref());
+                    }
                     Op::Renew { member, next, .. } => {
                         if let Some(person) = self.people.get(member).copied() {
                             self.people.insert(*next, person);
@@ -43,6 +49,18 @@ impl Lineage {
         self.people.insert(key, person);
         self.owned.insert(DocId(person.0), person);
         self.owned.insert(DocId(shares::id(person).0), person);
+    }
+
+    fn called(&mut self, key: MemberKey, name: Option<&[u8]>) {
+        if let (Some(person), Some(name)) = (self.person(&key), name) {
+            self.named.insert(person, (key, name.to_vec()));
+        }
+    }
+
+    /// What a person called themselves when they came, sealed, and by which key.
+    pub(crate) fn name_of(&self, person: &Id) -> Option<(&MemberKey, &[u8])> {
+        let (key, name) = self.named.get(person)?;
+        Some((key, name))
     }
 
     /// The person who goes, or went, by a key.

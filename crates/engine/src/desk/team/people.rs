@@ -4,6 +4,7 @@ use super::super::{Ctx, Desk};
 use super::role_of;
 use crate::link_text::without_code;
 use commonplace_api::Id;
+use commonplace_api::team::Person;
 use commonplace_api::team::space::{InviteId, InviteRow, Membership};
 use commonplace_domain::fold::fold;
 use commonplace_domain::team::member;
@@ -45,6 +46,20 @@ impl Desk {
             .is_none_or(|(lineage, space)| lineage.may_touch(&space.member(), &DocId(id.0), kind))
     }
 
+    /// A member by the name they gave themselves, in their document or, where they may not write one, as they came in.
+    pub(super) fn person_of(&self, id: Id) -> Person {
+        let person = member::person(&self.journal, id);
+        if !person.name.is_empty() {
+            return person;
+        }
+        let named = self.belonging().and_then(|team| team.lineage.name_of(&id));
+        let name = named.and_then(|(key, name)| self.space()?.name_in_roster(key, name));
+        Person {
+            name: name.unwrap_or_default(),
+            ..person
+        }
+    }
+
     /// This person first, then the others in the order of their names.
     pub(in crate::desk) fn members(&self) -> Vec<Membership> {
         let (Some(belonging), Some(space)) = (self.belonging(), self.space()) else {
@@ -54,7 +69,7 @@ impl Desk {
             let id = belonging.lineage.person(&key)?;
             let card = self.journal.card(id);
             Some(Membership {
-                person: member::person(&self.journal, id),
+                person: self.person_of(id),
                 role: role_of(kept.role),
                 since_ms: card.map(|card| card.occurred_at_ms),
                 heard_ms: member::heard_ms(&self.journal, id),

@@ -127,7 +127,7 @@ impl Teams {
         if !durable || !room.is_some_and(Room::is_open) {
             return;
         }
-        match door.join(rng, member) {
+        match door.join(rng, member, &coming.your_name) {
             Ok(outs) => {
                 coming.sent = true;
                 doorway.carry_out(own, outs);
