@@ -135,6 +135,28 @@ impl Choice for Letters {
     }
 }
 
+/// Whether the others of a team may see that this person is there, while a page of it is open here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Presence {
+    /// They may.
+    #[default]
+    Shown,
+    /// They may not.
+    Hidden,
+}
+
+impl Choice for Presence {
+    const KEY: &'static str = "presence";
+    const ALL: &'static [Self] = &[Self::Shown, Self::Hidden];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Shown => "shown",
+            Self::Hidden => "hidden",
+        }
+    }
+}
+
 /// What was chosen on this device.
 pub fn chosen<C: Choice>() -> C {
     let stored = device::recall(C::KEY);

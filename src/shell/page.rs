@@ -208,3 +208,10 @@ pub fn is_writing(element: &web_sys::Element) -> bool {
     matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
         || element.has_attribute("contenteditable")
 }
+
+/// Whether somebody who is in `element` writes: choosing something there is not writing.
+pub fn is_text(element: &web_sys::Element) -> bool {
+    let chosen = ["checkbox", "radio", "button"].map(Some);
+    let kind = element.get_attribute("type");
+    is_writing(element) && element.tag_name() != "SELECT" && !chosen.contains(&kind.as_deref())
+}

@@ -42,6 +42,29 @@ pub fn person(name: String) -> String {
     name
 }
 
+/// How many others are there.
+pub fn company(others: usize) -> String {
+    if others == 0 {
+        return words!(team.company_alone).to_owned();
+    }
+    words!(
+        team.company_here,
+        count = Count(u32::try_from(others).unwrap_or(u32::MAX))
+    )
+}
+
+/// Who else writes on the page; empty while nobody does.
+pub fn writing(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => words!(team.writes, name = name),
+        [name, rest @ ..] => {
+            let count = Count(u32::try_from(rest.len()).unwrap_or(u32::MAX));
+            words!(team.write, name = name, count)
+        }
+    }
+}
+
 /// What there is to know of a member, in one line.
 pub fn membership(member: &Membership) -> String {
     let mut said = Vec::new();

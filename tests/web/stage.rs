@@ -2,6 +2,7 @@
 
 use commonplace::app::Root;
 use commonplace::shell::core::{Outgoing, Port};
+use commonplace_api::team::space::TeamCommand;
 use commonplace_api::wire::{FromCore, ToCore};
 use commonplace_api::{Command, EntryMeta, EntryRow, Id, Session, Update, View, ViewId};
 use js_sys::{Function, Promise};
@@ -139,8 +140,15 @@ impl Stage {
         self.said.borrow().contains(&ToCore::Unsubscribe(id))
     }
 
-    /// The commands so far, and forgets everything said.
+    /// The commands so far, and forgets everything said. Where this person is in a team is said by the way.
     pub(crate) fn take_commands(&self) -> Vec<Command> {
+        let mut commands = self.take_all_commands();
+        commands.retain(|command| !matches!(command, Command::In(_, TeamCommand::Look(_))));
+        commands
+    }
+
+    /// The same, with that.
+    pub(crate) fn take_all_commands(&self) -> Vec<Command> {
         let said = self.said.borrow();
         let commands = said.iter().filter_map(|said| match said {
             ToCore::Command(command) => Some(command.clone()),

@@ -314,6 +314,8 @@ pub enum Command {
     },
     /// Nobody wants to know any more what came of something, nor to have it done if it waits.
     CloseAsked(Id),
+    /// Take a team off this person's devices for good that is over for them, or that nobody else is in.
+    ClearTeam(TeamId),
     /// Do something in a team.
     In(TeamId, TeamCommand),
     /// Use another relay from now on; `None` is the one that served the app.

@@ -167,6 +167,14 @@ pub fn read(card: &Card) -> Option<Membership> {
     kept.filter(|kept| card.kind() == Some(Kind::Membership) && kept.handle.len() == 32)
 }
 
+/// The first entry of the roster of a team that came to nothing for this person, or was taken off their devices.
+pub fn forgotten(card: &Card) -> Option<Vec<u8>> {
+    let kept = card.detail::<Membership>();
+    let kept = kept.filter(|_| card.kind() == Some(Kind::Membership));
+    kept.filter(|kept| kept.handle.len() != 32)
+        .map(|kept| kept.genesis)
+}
+
 /// The item of an invite in the list of them.
 fn item_of(invite: &InviteId) -> Id {
     let mut id = [0; 16];

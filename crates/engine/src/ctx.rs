@@ -53,6 +53,8 @@ pub(crate) enum LoadFor {
     Tips,
     /// Entries of the roster that another tab stored.
     Roster,
+    /// Rows of a team that was forgotten.
+    Clearing,
     /// All that is kept of a team beside its cards and records, before it is opened.
     Team,
     /// Records for a backup.

@@ -254,6 +254,9 @@ impl Engine {
         if purpose == LoadFor::Backup {
             return self.backups.records(ctx, desk, rows);
         }
+        if purpose == LoadFor::Clearing {
+            return self.teams.cleared_read(ctx, desk, rows);
+        }
         let first = purpose == LoadFor::Cards;
         desk.loaded(ctx, rng, purpose, ticket, rows);
         if first {

@@ -3,6 +3,7 @@
 //! what a team wants kept. Must not write in a space itself: its desk does.
 
 mod beginning;
+mod clearing;
 mod doing;
 mod doors;
 mod following;
@@ -13,6 +14,7 @@ mod showing;
 use crate::ctx::Ctx;
 use crate::desk::Desk;
 use crate::io::{Effect, Line, LinkId, Ticket};
+use clearing::Clearing;
 use commonplace_api::team::space::{Asked, MembershipChange, TeamCommand, TeamId, TeamProblem};
 use commonplace_api::{Change, Command, Id, Notice, Problem, View, ViewId};
 use commonplace_domain::membership::{self, Membership};
@@ -27,6 +29,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Teams {
     rooms: BTreeMap<SpaceId, Room>,
     doors: Doors,
+    clearing: Clearing,
     /// What became of what screens asked for.
     asked: BTreeMap<Id, Asked>,
     /// Views of teams that are not here, or not yet.
@@ -107,6 +110,10 @@ impl Teams {
                 self.asked.remove(&ask);
                 self.doors.give_up(own, ask);
                 self.each(|room| room.give_up(ask));
+                None
+            }
+            Command::ClearTeam(team) => {
+                self.clear(own, desk, rng, team);
                 None
             }
             Command::In(team, command) => {
@@ -229,6 +236,7 @@ impl Teams {
         self.follow_the_journal(own, desk);
         if tab.leader {
             self.note_names(own, desk, rng);
+            self.mind_clearing(own, desk);
         }
         self.go_through_doors(own, desk, rng, tab);
         let mut owed = false;

@@ -1,14 +1,19 @@
 //! What stands around every page of a team: its name, its navigation, and how it stands with it on this device.
 
+use super::company::{Company, be_there};
 use super::here::Here;
 use super::pages::{MODULES, Module, TeamPage};
 use crate::components::{Icon, PageHead};
 use crate::routes::{Screen, use_screen};
-use crate::shell::page::reveal;
+use crate::shell::choices;
+use crate::shell::page::{is_text, reveal};
 use crate::state::use_app;
 use crate::words;
 use commonplace_api::team::space::{Role, TeamId, TeamState};
+use leptos::ev::FocusEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// What there is to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,11 +77,20 @@ fn Team(here: Here, page: Memo<TeamPage>) -> impl IntoView {
             !matches!(state, Some(TeamState::Damaged | TeamState::Opening) | None)
         })
     });
+    let (writing, shown) = (RwSignal::new(false), RwSignal::new(choices::chosen()));
+    be_there(here, page, writing, shown);
+    let note = move |event: FocusEvent, begins: bool| {
+        let field = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        writing.set(begins && field.is_some_and(|field| is_text(&field)));
+    };
     view! {
-        <div class="page team">
+        <div class="page team" on:focusin=move |event| note(event, true) on:focusout=move |event| note(event, false)>
             <header class="team-head">
                 <a class="icon-button page-back" href="/teams" aria-label=words!(team.all)><Icon name="back"/></a>
                 <p class="team-name" dir="auto">{move || super::called(here)}</p>
+                <Company here page shown/>
             </header>
             <Navigation here page/>
             <Standing here/>

@@ -126,6 +126,15 @@ impl TeamPage {
         page.module().map(|_| page)
     }
 
+    /// The document it shows, if it is one.
+    pub(super) fn document(self) -> Option<Id> {
+        match self {
+            Self::Direction => Some(Id::TEAM),
+            Self::Goal(id) | Self::Lesson(id) | Self::Question(id) | Self::Playbook(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The module it belongs to, if there is one.
     pub(super) fn module(self) -> Option<&'static Module> {
         MODULES.iter().find(|module| (module.holds)(self))

@@ -1,6 +1,7 @@
 //! Teams: starting one, inviting, joining, who is in it, where it is going; and what a reader is not shown. What the core
 //! says of a team, and what it was asked, for the tests in the modules below.
 
+mod company;
 mod direction;
 mod framed;
 mod inviting;

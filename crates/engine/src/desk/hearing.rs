@@ -60,7 +60,7 @@ impl Desk {
             (LoadFor::StandIn(key), rows) => self.stand_in_read(ctx, rng, key, rows),
             (LoadFor::Renewal, rows) => self.renew(ctx, rng, rows),
             (LoadFor::Roster, Ok(rows)) => self.roster_read(ctx, rng, &rows),
-            (LoadFor::Begin | LoadFor::Backup | LoadFor::Team, _)
+            (LoadFor::Begin | LoadFor::Backup | LoadFor::Team | LoadFor::Clearing, _)
             | (LoadFor::Tips | LoadFor::Chunks | LoadFor::Roster, Err(_)) => {}
         }
     }

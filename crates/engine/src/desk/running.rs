@@ -77,6 +77,7 @@ impl Desk {
             | Command::Recover { .. }
             | Command::StartTeam { .. }
             | Command::JoinTeam { .. }
+            | Command::ClearTeam(_)
             | Command::CloseAsked(_)
             | Command::In(..) => {}
         }

@@ -212,6 +212,12 @@ impl Desk {
         ended == Some(true)
     }
 
+    /// Whether nobody else is a member.
+    pub(crate) fn is_alone(&self) -> bool {
+        let space = self.space();
+        space.is_some_and(|space| space.newest_roster().members().count() == 1)
+    }
+
     /// Whether this person's membership is over for good.
     pub(crate) fn is_over(&self) -> bool {
         matches!(self.team_state(), TeamState::Removed | TeamState::Left)

@@ -221,6 +221,11 @@ impl Room {
         self.desk().and_then(Desk::role).is_some()
     }
 
+    /// Whether this person is its only member.
+    pub(super) fn is_alone(&self) -> bool {
+        self.is_member() && self.desk().is_some_and(Desk::is_alone)
+    }
+
     /// The roster came by another way than this team's own line.
     pub(super) fn take_roster(&mut self, rng: &mut dyn CryptoRng, entries: &[Vec<u8>]) {
         if let Some((desk, ctx)) = self.parts() {

@@ -1,5 +1,6 @@
 //! Several people with devices of their own, the teams they start and join, and everything that may come between.
 
+mod clearing;
 mod company;
 mod keys;
 mod samples;

@@ -4,6 +4,7 @@
 mod norm;
 mod norms;
 mod people;
+mod sample;
 pub(super) mod starters;
 mod together;
 mod vision;
@@ -16,6 +17,7 @@ use commonplace_api::{Change, Id, TextChange, Update, View};
 use leptos::prelude::*;
 use norms::Norms;
 use people::PersonalVisions;
+use sample::Sample;
 use together::Together;
 use vision::VisionPart;
 
@@ -67,6 +69,7 @@ pub(super) fn DirectionScreen(
         <h1 tabindex="-1">{words!(team.direction)}</h1>
         <Together here/>
         <Show when=move || is_here.get()>
+            <Sample page/>
             <VisionPart page/>
             <Norms page/>
         </Show>
