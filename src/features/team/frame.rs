@@ -1,5 +1,6 @@
 //! What stands around every page of a team: its name, its navigation, and how it stands with it on this device.
 
+use super::clearing::ClearWhatIsOver;
 use super::company::{Company, be_there};
 use super::here::Here;
 use super::pages::{MODULES, Module, TeamPage};
@@ -94,6 +95,7 @@ fn Team(here: Here, page: Memo<TeamPage>) -> impl IntoView {
             </header>
             <Navigation here page/>
             <Standing here/>
+            <ClearWhatIsOver here/>
             {move || if readable.get() {
                 let page = page.get();
                 page.module().map(|module| (module.show)(here, page))

@@ -2,6 +2,7 @@
 //! there are is said in one place, [`pages`].
 
 mod asking;
+mod clearing;
 mod company;
 mod direction;
 mod frame;

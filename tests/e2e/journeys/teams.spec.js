@@ -71,15 +71,7 @@ test("whoever is removed is told, keeps what they had, and hears nothing newer",
 
 test("a reader reads, and is shown nothing to write with", async ({ journal: ana, device }) => {
   await startTeam(ana, { team: TEAM, name: "Ana" });
-  await ana.page.getByRole("main").getByRole("button", { name: "Invite", exact: true }).click();
-  const link = ana.page.getByRole("textbox", { name: "Invite link" });
-  await expect(link).toHaveValue(/\/join#/, { timeout: 20_000 });
-  const member = await link.inputValue();
-  await ana.page.getByText("Another kind of link").click();
-  await ana.page.getByRole("radio", { name: "Reader" }).check();
-  await ana.button("Make a link").click();
-  await expect(link).not.toHaveValue(member, { timeout: 20_000 });
-  const secret = (await link.inputValue()).split("#")[1];
+  const secret = await inviteOf(ana, "Reader");
   const reader = await joinTeam(await device(), secret, { team: TEAM, name: "Rob" });
   await expect(reader.page.getByText("You read here")).toBeVisible();
   for (const name of ["Write one", "Add a pair", "Invite"]) await expect(reader.button(name)).toHaveCount(0);

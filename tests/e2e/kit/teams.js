@@ -24,12 +24,20 @@ export async function toPart(tab, part) {
   await expect(tab.page.getByRole("heading", { name: part, level: 1 })).toBeVisible();
 }
 
-/* Makes an invite in the team that is open, and gives what follows the `#` of its link. */
-export async function inviteOf(tab) {
+/* Makes an invite in the team that is open, and gives what follows the `#` of its link. Another role than a member's
+   takes another link. */
+export async function inviteOf(tab, role) {
   await tab.page.getByRole("main").getByRole("button", { name: "Invite", exact: true }).click();
   const link = tab.page.getByRole("textbox", { name: "Invite link" });
   await expect(link).toHaveValue(/\/join#\S+$/, { timeout: 20_000 });
   await expect(link).toHaveAttribute("readonly", "");
+  if (role) {
+    const first = await link.inputValue();
+    await tab.page.getByText("Another kind of link").click();
+    await tab.page.getByRole("radio", { name: role }).check();
+    await tab.button("Make a link").click();
+    await expect(link).not.toHaveValue(first, { timeout: 20_000 });
+  }
   const secret = (await link.inputValue()).split("#")[1];
   await tab.page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   return secret;

@@ -5,8 +5,8 @@ use super::{
     with_members,
 };
 use commonplace::features::team::pages::TeamPage;
-use commonplace_api::Command;
-use commonplace_api::team::space::{Ask, Asked, Role, TeamCommand, TeamProblem};
+use commonplace_api::team::space::{Ask, Asked, Role, TeamCommand, TeamProblem, TeamState};
+use commonplace_api::{Command, Update, View};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlSelectElement};
@@ -131,4 +131,45 @@ async fn a_reader_is_shown_no_button_that_only_says_no() {
     assert!(fixed);
     assert_eq!(stage.count("main form"), 0);
     assert!(stage.get(".choice").has_attribute("disabled"));
+}
+
+#[wasm_bindgen_test]
+async fn who_is_alone_ends_the_team_and_who_is_out_takes_it_off_their_devices() {
+    let stage = in_team(TeamPage::Members, Role::Admin).await;
+    with_members(&stage, vec![member(ME, "Ana", Role::Admin)]).await;
+    stage.press("Take it off my devices").await;
+    assert!(
+        stage
+            .text("dialog[open]")
+            .contains("nobody can read it any more")
+    );
+    assert!(stage.take_commands().is_empty(), "it asks first");
+    let confirm: HtmlElement = stage.get("dialog[open] button.danger").unchecked_into();
+    confirm.click();
+    stage.settle().await;
+    assert_eq!(stage.take_commands(), [Command::ClearTeam(TEAM)]);
+    stage
+        .until("all teams are there", || super::path() == "/teams")
+        .await;
+    let stage = in_team(TeamPage::Members, Role::Member).await;
+    let members = vec![
+        member(ME, "Ana", Role::Admin),
+        member(BEA, "Bea", Role::Admin),
+    ];
+    with_members(&stage, members).await;
+    assert!(
+        !shown(&stage, "Take it off my devices"),
+        "who is in it leaves first"
+    );
+    for state in [TeamState::Left, TeamState::Removed, TeamState::Damaged] {
+        let row = super::team_row(None, state);
+        stage.tell(&View::Teams, Update::Teams(vec![row])).await;
+        assert!(shown(&stage, "Take it off my devices"));
+    }
+    stage.press("Take it off my devices").await;
+    assert!(
+        stage
+            .text("dialog[open]")
+            .contains("stays with those who are in it")
+    );
 }

@@ -2,6 +2,7 @@
 
 use crate::components::{Sheet, open_while};
 use crate::features::team::asking::{Asking, Outcome};
+use crate::features::team::clearing::{ClearButton, ClearSheet};
 use crate::features::team::here::Here;
 use crate::shell::page;
 use crate::words;
@@ -60,9 +61,14 @@ pub(super) fn Leaving(here: Here, members: RwSignal<Option<Vec<Membership>>>) ->
     let leaving = RwSignal::new(None::<Ask>);
     let heir = RwSignal::new(None::<Id>);
     let busy = asking.is_busy();
+    let clearing = RwSignal::new(false);
     let part = move || {
         match way.get() {
-        Way::Alone => view! { <p class="hint">{words!(team.leave_alone)}</p> }.into_any(),
+        Way::Alone => view! {
+            <p class="hint">{words!(team.leave_alone)}</p>
+            <div class="actions"><ClearButton open=clearing/></div>
+        }
+        .into_any(),
         Way::Free => view! {
             <div class="actions">
                 <button class="button" type="button" disabled=busy on:click=move |_| leaving.set(Some(Ask::Leave))>
@@ -84,6 +90,7 @@ pub(super) fn Leaving(here: Here, members: RwSignal<Option<Vec<Membership>>>) ->
             <Outcome asking/>
         </section>
         <Sure here asking leaving/>
+        <ClearSheet here open=clearing also=words!(team.clear_ends)/>
     }
 }
 
