@@ -292,6 +292,7 @@ fn Promises() -> impl IntoView {
                 <li>{words!(team.sees_published)}</li>
                 <li>{words!(team.sees_check_ins)}</li>
                 <li>{words!(team.sees_heard)}</li>
+                <li>{words!(team.sees_present)}</li>
             </ul>
         </section>
         <section class="group">
