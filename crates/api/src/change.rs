@@ -48,7 +48,7 @@ pub enum Change {
     Question(Id, QuestionChange),
     /// Of a page of the playbook, by a member.
     Page(Id, PageChange),
-    /// Of the levels of skills a member shares, by that member.
+    /// Of the levels of skills a member shares, by that member. The core puts in which document that is.
     Shares(Id, SharesChange),
     /// Of what the person keeps of a team, by the core alone.
     Membership(MembershipChange),

@@ -138,7 +138,7 @@ pub enum View {
     Page(Id),
     /// The levels of skills that members share by name. Answered by [`crate::Update::Matrix`].
     Matrix,
-    /// What sharing a skill by name would show, and to whom. Answered by [`crate::Update::Widening`].
+    /// What sharing a skill by name would show. Answered by [`crate::Update::Widening`].
     Widening {
         /// Who would share it.
         member: Id,

@@ -40,6 +40,8 @@ pub struct Action {
     pub done_at: Option<Stamp>,
     /// The earlier review it was carried over from.
     pub carried_from: Option<Id>,
+    /// The later review it was carried over into: it goes on there.
+    pub carried_to: Option<Id>,
 }
 
 /// An action that is open, in the review that has it now.

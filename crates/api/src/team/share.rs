@@ -45,6 +45,8 @@ pub struct Column {
 /// What stands in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
+    /// The skill, as whoever shares it knows it.
+    pub skill: Id,
     /// 1 to [`crate::skill::LEVELS`].
     pub level: u8,
     /// Where they want to be.
@@ -73,11 +75,9 @@ pub struct Matrix {
     pub rows: Vec<MatrixRow>,
 }
 
-/// What sharing a skill would show, and to whom.
+/// What sharing a skill would show. To whom says [`crate::View::Members`]: everybody else in it, and whoever joins later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Widening {
-    /// Everybody who would see it, now; whoever joins later will too.
-    pub to: Vec<Person>,
     /// All they would see, besides the name of who shares and the day.
     pub share: NewShare,
     /// What they see of that skill until then.

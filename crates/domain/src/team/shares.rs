@@ -67,6 +67,7 @@ struct Kept {
 impl Kept {
     fn cell(&self) -> Cell {
         Cell {
+            skill: Id(self.skill),
             level: self.level,
             target: self.target,
             confidence: confidence_of(self.confidence),
@@ -86,6 +87,20 @@ impl Kept {
             slug
         }
     }
+}
+
+/// What one member shares by what it is the same as. Of two that are called the same the second stands for itself: all
+/// that somebody shares is to be seen, also by themselves.
+fn keyed(shares: Vec<Kept>) -> BTreeMap<String, Kept> {
+    let mut keyed = BTreeMap::new();
+    for kept in shares {
+        let mut key = kept.key();
+        if keyed.contains_key(&key) {
+            key = Id(kept.skill).to_string();
+        }
+        keyed.insert(key, kept);
+    }
+    keyed
 }
 
 /// The document of what a member shares.
@@ -181,18 +196,22 @@ pub(crate) fn matrix(journal: &Journal) -> Matrix {
         .filter_map(|detail| Some((member::kept(journal, &detail.by)?, detail.shares)))
         .collect();
     members.sort_by_key(|(person, _)| (fold(&person.name), person.id));
-    let mut columns: BTreeMap<String, Column> = BTreeMap::new();
-    for kept in members.iter().flat_map(|(_, shares)| shares) {
-        columns.entry(kept.key()).or_insert_with(|| Column {
+    let members = members
+        .into_iter()
+        .map(|(person, shares)| (person, keyed(shares)));
+    let members: Vec<_> = members.collect();
+    let mut columns: BTreeMap<&str, Column> = BTreeMap::new();
+    for (key, kept) in members.iter().flat_map(|(_, shares)| shares) {
+        columns.entry(key).or_insert_with(|| Column {
             skill: Id(kept.skill),
             name: kept.name.clone(),
         });
     }
-    let rows = members.into_iter().map(|(person, shares)| MatrixRow {
-        person,
+    let rows = members.iter().map(|(person, shares)| MatrixRow {
+        person: person.clone(),
         cells: columns
             .keys()
-            .map(|key| Some(shares.iter().find(|kept| kept.key() == *key)?.cell()))
+            .map(|key| Some(shares.get(*key)?.cell()))
             .collect(),
     });
     Matrix {
@@ -201,14 +220,12 @@ pub(crate) fn matrix(journal: &Journal) -> Matrix {
     }
 }
 
-/// What sharing a skill would show, and to whom: everybody in the team but the member who shares.
+/// What sharing a skill would show.
 pub fn widening(journal: &Journal, member: Id, share: &NewShare) -> Widening {
     let shared = journal.card(id(member)).and_then(Card::detail::<Detail>);
     let shared = shared.map(|detail| detail.shares).unwrap_or_default();
     let kept = shared.iter().find(|kept| kept.skill == share.skill.0);
-    let others = journal.of_kind(Kind::Member).map(|(id, _)| id);
     Widening {
-        to: member::people(Some(journal), others.filter(|id| *id != member)),
         until_now: kept.map(Kept::cell),
         share: NewShare {
             name: texts::short(&share.name, NAME),

@@ -89,7 +89,7 @@ fn a_review_shows_what_was_put_into_it() {
 
 #[test]
 fn open_actions_go_on_in_the_next_review_and_are_open_nowhere_else() {
-    let old = first();
+    let mut old = first();
     let before = open(&[(FIRST, &old)]);
     let (mut here, mut there) = two(Kind::AfterAction, NEXT);
     let Some(Update::AfterAction(unwritten)) =
@@ -113,6 +113,9 @@ fn open_actions_go_on_in_the_next_review_and_are_open_nowhere_else() {
         1,
         "the other one is still offered"
     );
+    let earlier = shown(&mut old, FIRST, &[(NEXT, &here)]);
+    let into: Vec<_> = earlier.actions.iter().map(|one| one.carried_to).collect();
+    assert_eq!(into, [None, None, Some(NEXT)], "it goes on there");
     let docs = [(FIRST, &old), (NEXT, &here)];
     let places: Vec<_> = open(&docs).iter().map(|one| (one.review, one.id)).collect();
     assert_eq!(places, [(NEXT, item(23)), (FIRST, item(21))]);

@@ -4,6 +4,7 @@ use super::room::Room;
 use commonplace_api::team::MemberChange;
 use commonplace_api::team::space::{Ask, NAME_BYTES, TeamCommand, TeamProblem};
 use commonplace_api::{Change, Command, Id};
+use commonplace_domain::team::shares;
 use rand_core::CryptoRng;
 
 impl Room {
@@ -32,6 +33,11 @@ impl Room {
                 if let Change::Member(_, MemberChange::Name(name)) = &change {
                     fits(&name.now)?;
                 }
+                // What somebody shares stands in one place, and they need not know its name.
+                let id = match &change {
+                    Change::Shares(by, _) => shares::id(*by),
+                    _ => id,
+                };
                 Command::Change { id, change }
             }
             TeamCommand::Delete(id) if !desk.is_mine(id) => return Err(TeamProblem::NotYours),

@@ -27,6 +27,7 @@ mod photos;
 mod relay;
 mod renewals;
 mod screens;
+mod sharing;
 mod teams;
 mod wires;
 mod world;

@@ -179,7 +179,7 @@ fn offline(world: &mut World, device: usize, offline: bool) {
 }
 
 /// Two people in a team: its admin, and somebody with a role.
-fn two(world: &mut World, role: Role) -> (usize, usize, TeamId) {
+pub(crate) fn two(world: &mut World, role: Role) -> (usize, usize, TeamId) {
     let (anna, ben) = (begin(world), begin(world));
     let team = start(world, anna, 1, "Bakery", "Anna");
     let link = invite(world, anna, team, 2, role, 1);

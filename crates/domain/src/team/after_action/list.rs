@@ -8,7 +8,7 @@ use crate::{Card, Document, Journal};
 use commonplace_api::team::after_action::{AfterActionRow, OpenAction};
 use commonplace_api::{Day, Id, Kind, Stamp};
 use minicbor::{Decode, Encode};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Most open actions a card carries: those that are due soonest.
 const OPEN_MAX: usize = 12;
@@ -107,18 +107,11 @@ pub(crate) fn open(journal: &Journal) -> Vec<OpenAction> {
         .filter_map(|(id, card)| Some((id, card, card.detail::<Detail>()?)))
         .collect();
     // What was carried over goes on elsewhere.
-    let carried: BTreeSet<&[u8; 32]> = reviews
-        .iter()
-        .flat_map(|(_, _, detail)| detail.carried.as_chunks().0)
-        .collect();
+    let carried = carried(journal);
     let mut open = Vec::new();
     for (review, card, detail) in &reviews {
         for action in &detail.open {
-            let mut key = [0; 32];
-            let (from, id) = key.split_at_mut(16);
-            from.copy_from_slice(&review.0);
-            id.copy_from_slice(&action.id);
-            if carried.contains(&key) {
+            if carried.contains_key(&(*review, Id(action.id))) {
                 continue;
             }
             open.push(OpenAction {
@@ -133,6 +126,21 @@ pub(crate) fn open(journal: &Journal) -> Vec<OpenAction> {
     }
     open.sort_by_key(|one| (last_if_none(one.due), one.review, one.id));
     open
+}
+
+/// Where actions go on that were carried over: by the review they come from and their own id.
+pub(super) fn carried(journal: &Journal) -> BTreeMap<(Id, Id), Id> {
+    let mut carried = BTreeMap::new();
+    for (into, card) in journal.of_kind(Kind::AfterAction) {
+        let detail = card.detail::<Detail>().unwrap_or_default();
+        let (ids, _) = detail.carried.as_chunks::<16>();
+        for pair in ids.chunks_exact(2) {
+            if let [from, action] = pair {
+                carried.insert((Id(*from), Id(*action)), into);
+            }
+        }
+    }
+    carried
 }
 
 fn last_if_none(due: Option<Day>) -> i64 {

@@ -2,7 +2,7 @@
 
 use super::{
     ACTIONS, CHANGE, DONE_AT, DONE_OFFSET, EXPECTED, FROM, HAPPENED, SUSTAIN, TEXT, TITLE, WHY,
-    open, path,
+    list, open, path,
 };
 use crate::document::form::in_item;
 use crate::plan::stamped;
@@ -16,7 +16,11 @@ use commonplace_api::team::after_action::{Action, AfterAction, OpenAction, Why};
 pub(crate) fn shown(doc: Option<&Document>, journal: &Journal, id: Id) -> AfterAction {
     let text = |field| doc.map(|doc| doc.text_field(field)).unwrap_or_default();
     let actions = doc.map(|doc| actions(doc, Some(journal)));
-    let actions = actions.unwrap_or_default();
+    let mut actions = actions.unwrap_or_default();
+    let carried = list::carried(journal);
+    for action in &mut actions {
+        action.carried_to = carried.get(&(id, action.id)).copied();
+    }
     let fields = actions
         .iter()
         .flat_map(|action| [Field::ActionOwner(action.id), Field::ActionDue(action.id)])
@@ -71,6 +75,7 @@ pub(super) fn actions(doc: &Document, journal: Option<&Journal>) -> Vec<Action> 
             due: said::day(doc, &chosen(Field::ActionDue(id))),
             done_at: stamped(doc, &at(DONE_AT), &at(DONE_OFFSET)),
             carried_from: doc.id_field(&at(FROM)),
+            carried_to: None,
         }
     };
     doc.items(ACTIONS).into_iter().map(action).collect()
