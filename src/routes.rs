@@ -197,7 +197,7 @@ pub fn document_path(kind: Kind, id: Id) -> String {
         Kind::Skill => format!("/skills/{id}"),
         Kind::Review => format!("/review/{id}"),
         Kind::Template => format!("/settings/templates/{id}"),
-        // Those of a team have no screens yet.
+        // Those of a team are below the address of their team, and are found nowhere else.
         _ => entry_path(id),
     }
 }

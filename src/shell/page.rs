@@ -140,14 +140,25 @@ pub fn focus_soon(selector: &'static str) {
     });
 }
 
-/// When what had the focus is gone, moves it to the heading: nobody has to begin again at the top of the window.
+/// When what has the focus goes, moves it to the heading: nobody has to begin again at the top of the window. It goes
+/// once the core has answered, so this waits for a while, and ends when the focus is somewhere else.
 pub fn rescue_focus() {
-    request_animation_frame(|| {
-        if document()
-            .active_element()
-            .is_none_or(|element| element.tag_name() == "BODY")
-        {
+    let held = document().active_element();
+    look_after(held, PATIENCE);
+}
+
+fn look_after(held: Option<web_sys::Element>, tries: u32) {
+    request_animation_frame(move || {
+        let is_body = |element: &web_sys::Element| element.tag_name() == "BODY";
+        let active = document().active_element();
+        let nowhere = active.as_ref().is_none_or(is_body);
+        let gone = held
+            .as_ref()
+            .is_none_or(|held| is_body(held) || !held.is_connected());
+        if nowhere && gone {
             focus(HEADING);
+        } else if !nowhere && active == held && tries > 0 {
+            look_after(held, tries - 1);
         }
     });
 }

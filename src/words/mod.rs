@@ -19,12 +19,14 @@
 //!
 //! Words are short, plain, warm, second person, without exclamation marks; German says du.
 
+pub mod after_actions;
 pub mod backup;
 pub mod devices;
 pub mod goals;
 pub mod import;
 mod language;
 pub mod lessons;
+pub mod matrix;
 pub mod plans;
 pub mod problems;
 pub mod questions;

@@ -63,6 +63,10 @@ mod team_lessons;
 #[cfg(target_arch = "wasm32")]
 mod team_questions;
 #[cfg(target_arch = "wasm32")]
+mod team_reviews;
+#[cfg(target_arch = "wasm32")]
+mod team_skills;
+#[cfg(target_arch = "wasm32")]
 mod team_stage;
 #[cfg(target_arch = "wasm32")]
 mod today;

@@ -4,6 +4,7 @@ use super::place::Place;
 use super::trend::Trend;
 use crate::components::{Icon, Menu, MenuItem, SavedText};
 use crate::features::plans::Row as PlanLine;
+use crate::features::team::WhoSees;
 use crate::routes::entry_path;
 use crate::shell::dates::Moment;
 use crate::state::use_app;
@@ -112,6 +113,7 @@ fn Body(id: Id, skill: RwSignal<Option<Skill>>) -> impl IntoView {
             <SavedText value=name name=words!(skills.called) placeholder=words!(skills.new_name) class="as-title" fixed
                 on_change=Callback::new(rename)/>
             {typed_as}
+            <WhoSees skill=id/>
             {picture}
         </section>
         <Show when=move || !fixed.get()><Place id skill/></Show>

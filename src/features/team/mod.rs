@@ -15,6 +15,8 @@ mod members;
 pub mod pages;
 mod parts;
 mod questions;
+mod reviews;
+mod skills;
 mod start;
 mod teams;
 
@@ -22,6 +24,7 @@ pub use frame::TeamScreen;
 pub(crate) use join::FirstJoin;
 pub use join::JoinScreen;
 pub(crate) use lessons::{ShareEntry, can_share};
+pub(crate) use skills::WhoSees;
 pub use start::StartScreen;
 pub use teams::TeamsScreen;
 

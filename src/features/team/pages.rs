@@ -7,6 +7,8 @@ use super::here::Here;
 use super::lessons::{LessonScreen, LessonsScreen};
 use super::members::MembersScreen;
 use super::questions::{PlaybookScreen, QuestionScreen, QuestionsScreen};
+use super::reviews::{ReviewScreen, ReviewsScreen};
+use super::skills::SkillsScreen;
 use crate::words;
 use commonplace_api::Id;
 use commonplace_api::team::space::TeamId;
@@ -35,7 +37,9 @@ pub enum TeamPage {
     Playbook(Id),
     /// `/team/<team>/reviews`: what came of something the team did.
     AfterActions,
-    /// `/team/<team>/skills`.
+    /// `/team/<team>/reviews/<id>`.
+    AfterAction(Id),
+    /// `/team/<team>/skills`: what members share by name.
     Skills,
 }
 
@@ -98,6 +102,23 @@ pub(super) const MODULES: &[Module] = &[
         },
     },
     Module {
+        front: TeamPage::AfterActions,
+        name: || words!(after_actions.name),
+        letter: Some("a"),
+        holds: |page| matches!(page, TeamPage::AfterActions | TeamPage::AfterAction(_)),
+        show: |here, page| match page {
+            TeamPage::AfterAction(id) => view! { <ReviewScreen here id/> }.into_any(),
+            _ => view! { <ReviewsScreen here/> }.into_any(),
+        },
+    },
+    Module {
+        front: TeamPage::Skills,
+        name: || words!(matrix.name),
+        letter: Some("s"),
+        holds: |page| page == TeamPage::Skills,
+        show: |here, _| view! { <SkillsScreen here/> }.into_any(),
+    },
+    Module {
         front: TeamPage::Members,
         name: || words!(team.members),
         letter: None,
@@ -120,6 +141,7 @@ impl TeamPage {
             (Some("questions"), Some(id)) => Self::Question(id.parse().ok()?),
             (Some("pages"), Some(id)) => Self::Playbook(id.parse().ok()?),
             (Some("reviews"), None) => Self::AfterActions,
+            (Some("reviews"), Some(id)) => Self::AfterAction(id.parse().ok()?),
             (Some("skills"), None) => Self::Skills,
             _ => return None,
         };
@@ -180,6 +202,7 @@ pub fn team_path(team: TeamId, page: TeamPage) -> String {
         TeamPage::Question(id) => format!("/team/{team}/questions/{id}"),
         TeamPage::Playbook(id) => format!("/team/{team}/pages/{id}"),
         TeamPage::AfterActions => format!("/team/{team}/reviews"),
+        TeamPage::AfterAction(id) => format!("/team/{team}/reviews/{id}"),
         TeamPage::Skills => format!("/team/{team}/skills"),
     }
 }

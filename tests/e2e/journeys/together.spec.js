@@ -1,16 +1,7 @@
 /* What a team does together: a goal measured by two at once, a question asked and answered, a lesson published. */
 
-import { inviteOf, joinTeam, startTeam, toPart } from "../kit/teams.js";
+import { toPart, two } from "../kit/teams.js";
 import { expect, test } from "../kit/test.js";
-
-const TEAM = "Night shift";
-
-/* Two people in one team, each on a device of their own. */
-async function two(ana, device) {
-  await startTeam(ana, { team: TEAM, name: "Ana" });
-  const secret = await inviteOf(ana);
-  return joinTeam(await device(), secret, { team: TEAM, name: "Bea" });
-}
 
 test("a goal is checked in by two at once, without a network, and has both figures", async ({ journal: ana, device }) => {
   const bea = await two(ana, device);

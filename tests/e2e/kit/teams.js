@@ -52,6 +52,13 @@ export async function joinTeam(device, secret, { team, name }) {
   return tab;
 }
 
+/* Two people in one team, each on a device of their own: `ana`, and Bea, whose tab this gives. */
+export async function two(ana, device, team = "Night shift") {
+  await startTeam(ana, { team, name: "Ana" });
+  const secret = await inviteOf(ana);
+  return joinTeam(await device(), secret, { team, name: "Bea" });
+}
+
 /* The members, once the page of them is open. */
 export function members(tab) {
   return tab.page.getByRole("list", { name: "Members" });

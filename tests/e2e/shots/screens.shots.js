@@ -1,12 +1,10 @@
 /* A picture of every screen: phone and desktop, light and dark, a few in German. A new screen is one line in SCREENS,
    or a step of its own in `stages` where an address is not enough. */
 
-import { join } from "node:path";
 import { expect, test } from "../kit/test.js";
-import { DESKTOP, PHONE } from "../kit/look.js";
+import { PHONE } from "../kit/look.js";
+import { shoot, speak, visit } from "./camera.js";
 import { ENTRIES } from "./journal.js";
-
-const FOLDER = process.env.SHOTS ?? "../../dist/shots";
 
 /* Name and address; `de` also in German. */
 const SCREENS = [
@@ -30,28 +28,6 @@ const SCREENS = [
   ["about", "/settings/about", "de"],
   ["nowhere", "/nowhere"],
 ];
-
-const SIZES = { phone: PHONE, desktop: DESKTOP };
-
-async function shoot(page, name) {
-  for (const [size, viewport] of Object.entries(SIZES)) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${colorScheme}.png`), animations: "disabled" });
-    }
-  }
-}
-
-async function visit(tab, path) {
-  await tab.goto(path);
-  await expect(tab.page.getByRole("heading", { level: 1 })).toBeAttached();
-  await tab.page.evaluate(() => document.fonts.ready);
-}
-
-async function speak(tab, language) {
-  await tab.page.evaluate((code) => localStorage.setItem("language", code), language);
-}
 
 /* A plan under way with a commitment of today's first line, a skill placed twice, and a review begun. */
 async function fill(tab) {

@@ -25,7 +25,8 @@ pub(in crate::features::team) fn PersonField(
     /// The team.
     here: Here,
     /// Its id.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// What the person is.
     label: &'static str,
     /// What is said for nobody.
@@ -64,7 +65,7 @@ pub(in crate::features::team) fn PersonField(
     };
     view! {
         <div class="field">
-            <label for=id>{label}</label>
+            <label for=id.clone()>{label}</label>
             <select class="input" id=id dir="auto" on:change=change>
                 <option value="" prop:selected=move || chosen.get().is_none()>{nobody}</option>
                 {move || offered.get().into_iter().map(option).collect_view()}
