@@ -12,6 +12,13 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Before(review: OnPage, fixed: Signal<bool>) -> impl IntoView {
     let before = review.of(|review| review.open_before.clone());
+    let before = Memo::new(move |_| {
+        if fixed.get() {
+            Vec::new()
+        } else {
+            before.get()
+        }
+    });
     let rows = move || {
         let today = Moment::today();
         let rows = before.get().into_iter();
@@ -19,7 +26,7 @@ pub(super) fn Before(review: OnPage, fixed: Signal<bool>) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <section class="group" hidden=move || fixed.get() || before.with(Vec::is_empty)>
+        <section class="group" hidden=move || before.with(Vec::is_empty)>
             <h2>{words!(after_actions.open_before)}</h2>
             <p class="hint">{words!(after_actions.open_before_hint)}</p>
             <ul class="rows" role="list" aria-label=words!(after_actions.open_before)>{rows}</ul>
