@@ -9,15 +9,23 @@ use commonplace_api::team::share::Cell;
 /// Names that are said in one sentence; of more people the number is.
 const NAMED: usize = 5;
 
+/// Days that need no year.
+const HALF_A_YEAR: i64 = 180;
+
 /// "Level 2, towards 4".
 pub fn standing(cell: &Cell) -> String {
     skills::standing(cell.level, cell.target)
 }
 
-/// "Fairly sure · Monday 23 November".
+/// "Fairly sure · 23 November", with the year where it was long ago.
 pub fn said(cell: &Cell) -> String {
     let sure = skills::confidence(cell.confidence);
-    let day = Moment::from(cell.shared).long_day();
+    let shared = Moment::from(cell.shared);
+    let day = if Moment::now().day() - shared.day() < HALF_A_YEAR {
+        shared.short_day()
+    } else {
+        shared.full_day()
+    };
     [sure, &day].join(" · ")
 }
 

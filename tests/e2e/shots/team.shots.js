@@ -43,7 +43,11 @@ async function review(tab) {
 
 async function place(tab, skill, level) {
   await tab.goto("/skills");
-  await tab.page.getByRole("button", { name: new RegExp(`^${skill}`) }).click();
+  const starter = tab.page.getByRole("button", { name: new RegExp(`^${skill}`) });
+  // They stand open only while there is no skill.
+  await expect(starter.or(tab.page.getByText("Skills to start with")).first()).toBeVisible();
+  if (!(await starter.isVisible())) await tab.page.getByText("Skills to start with").click();
+  await starter.click();
   await tab.page.getByRole("list", { name: "Skills", exact: true }).getByRole("link", { name: new RegExp(`^${skill}`) }).click();
   await tab.page.getByRole("radio", { name: new RegExp(`^Level ${level}`) }).check();
   await tab.page.getByLabel("Where do you want to be?").selectOption("4");
@@ -70,6 +74,7 @@ test("the pages of a team", async ({ journal: ana, device }) => {
   ]) {
     await place(ana, skill, level);
   }
+  await ana.page.getByText("Only me").first().scrollIntoViewIfNeeded();
   await shoot(ana.page, "skill-only-me");
   await ana.goto(path);
   await ana.button("Share Giving feedback").click();
@@ -82,6 +87,8 @@ test("the pages of a team", async ({ journal: ana, device }) => {
   await share(bea, "Listening");
   await expect(ana.page.getByText("Bea", { exact: true }).first()).toBeAttached({ timeout: 30_000 });
   await shoot(ana.page, "team-skills");
+  await ana.page.getByRole("list", { name: "Your own skills" }).getByRole("listitem").last().scrollIntoViewIfNeeded();
+  await shoot(ana.page, "team-skills-own");
   await speak(ana, "de");
   for (const [name, part] of [
     ["team-skills-de", path],
