@@ -7,7 +7,7 @@ use crate::shell::intl;
 use crate::words;
 use commonplace_api::Day;
 use commonplace_api::team::Number;
-use commonplace_api::team::goal::{CheckIn, Direction, GoalRow, Path, Trend};
+use commonplace_api::team::goal::{Alongside, CheckIn, Direction, GoalRow, Path, Trend};
 
 /// "42 %", "1,200 calls".
 pub fn amount(number: Number, unit: &str) -> String {
@@ -113,6 +113,26 @@ pub fn path(path: &Path, unit: &str) -> String {
         said.push(words!(goals.path_today, value = amount(expected, unit)));
     }
     said.join(" ")
+}
+
+/// What moved alongside, before the lessons themselves; or what it takes for some to show.
+pub fn alongside(alongside: &Alongside, has_skills: bool) -> String {
+    let Some(since) = alongside.since else {
+        return words!(goals.alongside_no_day).to_owned();
+    };
+    let day = Moment::on(since).full_day();
+    if !has_skills {
+        return words!(goals.alongside_no_skill, day = day);
+    }
+    if alongside.lessons.is_empty() {
+        return words!(goals.alongside_none, day = day);
+    }
+    let said = words!(goals.alongside_since, day = day);
+    if alongside.more == 0 {
+        return said;
+    }
+    let more = words!(goals.alongside_more, count = Count(alongside.more));
+    format!("{said} {more}")
 }
 
 /// Who measured it when, and how sure they are.

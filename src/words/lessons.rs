@@ -55,12 +55,13 @@ pub fn parts_over(limit: usize) -> impl Fn(&LessonDraft) -> Vec<Part> {
     }
 }
 
-/// How many words others get, tags included.
+/// How many words others get, tags and names of skills included.
 pub fn count(draft: &LessonDraft) -> u32 {
     let words = |text: &str| text.split_whitespace().count();
     let texts: usize = parts(draft).into_iter().map(|(_, text)| words(text)).sum();
     let tags: usize = draft.tags.iter().map(|tag| words(tag)).sum();
-    u32::try_from(texts + tags).unwrap_or(u32::MAX)
+    let skills: usize = draft.skills.iter().map(|skill| words(&skill.name)).sum();
+    u32::try_from(texts + tags + skills).unwrap_or(u32::MAX)
 }
 
 /// What publishing does.

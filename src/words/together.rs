@@ -17,6 +17,7 @@ pub fn field(field: Field) -> &'static str {
         Field::Owner | Field::ActionOwner(_) => words!(goals.owner),
         Field::ReviewBy => words!(questions.review_by),
         Field::NormStatus(_) => words!(team.norm_status),
+        Field::CheckIn(_) => words!(goals.value),
     }
 }
 

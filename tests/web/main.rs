@@ -57,6 +57,8 @@ mod status;
 #[cfg(target_arch = "wasm32")]
 mod team;
 #[cfg(target_arch = "wasm32")]
+mod team_goal_parts;
+#[cfg(target_arch = "wasm32")]
 mod team_goals;
 #[cfg(target_arch = "wasm32")]
 mod team_lessons;

@@ -1,9 +1,13 @@
 //! Plans: the list, one of them, and the sheet that makes a commitment of a line.
 
-use crate::stage::Stage;
+use crate::stage::{Stage, fire};
+use crate::team_stage::{ME, TEAM, is_in, within};
 use commonplace_api::plan::{
-    Commitment, CommitmentChange, EntryLink, Outcome, Plan, PlanChange, PlanRow, PlanStatus,
+    Commitment, CommitmentChange, EntryLink, GoalLink, NewSupport, Outcome, Plan, PlanChange,
+    PlanRow, PlanStatus, Supports,
 };
+use commonplace_api::team::goal::{GoalChange, GoalRow, Trend};
+use commonplace_api::team::space::{Role, TeamCommand};
 use commonplace_api::{Change, Command, Day, Id, Stamp, TextChange, Update, View};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -21,6 +25,7 @@ fn row(n: u8, status: PlanStatus) -> PlanRow {
         steps: 2,
         steps_done: 1,
         open: 0,
+        supports: Vec::new(),
     }
 }
 
@@ -33,6 +38,7 @@ fn plan() -> Plan {
         start: None,
         due: None,
         skills: Vec::new(),
+        goals: Vec::new(),
         steps: Vec::new(),
         commitments: vec![Commitment {
             id: COMMITMENT,
@@ -196,4 +202,151 @@ async fn a_plan_of_a_newer_version_can_only_be_read() {
     .await;
     assert!(stage.area("Title").read_only());
     assert_eq!(stage.count(".choices button:not([disabled])"), 0);
+}
+
+const GOAL: Id = Id([9; 16]);
+const COUNT: &str = "Let the team count this plan";
+
+fn link(counted: bool) -> GoalLink {
+    GoalLink {
+        supports: Supports {
+            team: TEAM,
+            goal: GOAL,
+            counted,
+            counted_elsewhere: false,
+        },
+        name: "Answer within a day".into(),
+        team_name: "Night shift".into(),
+    }
+}
+
+fn supporting(counted: bool) -> Plan {
+    Plan {
+        goals: vec![link(counted)],
+        ..plan()
+    }
+}
+
+fn goal_row(title: &str) -> GoalRow {
+    GoalRow {
+        id: GOAL,
+        title: title.into(),
+        unit: String::new(),
+        recent: Vec::new(),
+        target: None,
+        due: None,
+        owner: None,
+        share: None,
+        trend: Trend::NoTarget,
+        check_ins: 0,
+        blocker: String::new(),
+        supporting: 0,
+        contested: false,
+        sample: false,
+    }
+}
+
+/// What was changed of the plan, and what the team was told of its goal.
+fn said(stage: &Stage) -> (Vec<PlanChange>, Vec<GoalChange>) {
+    let (mut plans, mut goals) = (Vec::new(), Vec::new());
+    for command in stage.take_commands() {
+        match command {
+            Command::Change {
+                change: Change::Plan(change),
+                ..
+            } => plans.push(change),
+            Command::In(TEAM, TeamCommand::Change { id: GOAL, change }) => match *change {
+                Change::Goal(ME, change) => goals.push(change),
+                other => panic!("{other:?}"),
+            },
+            Command::In(..) => panic!("the team was told something else"),
+            _ => {}
+        }
+    }
+    (plans, goals)
+}
+
+#[wasm_bindgen_test]
+async fn a_goal_of_a_team_is_chosen_and_the_team_hears_nothing() {
+    let stage = open(plan()).await;
+    assert!(stage.get(".team-goals").has_attribute("hidden"), "no team");
+    is_in(&stage, Role::Member).await;
+    stage.press("Choose a goal of a team").await;
+    let rows = vec![goal_row("Answer within a day")];
+    stage.tell(&within(View::Goals), Update::Goals(rows)).await;
+    let select: web_sys::HtmlSelectElement = stage.get("#team-goal").unchecked_into();
+    select.set_value(&format!("{TEAM}/{GOAL}"));
+    fire(&select, "change");
+    stage.settle().await;
+    let new = NewSupport {
+        team: TEAM,
+        goal: GOAL,
+        name: "Answer within a day".into(),
+        team_name: "Night shift".into(),
+    };
+    assert_eq!(said(&stage), (vec![PlanChange::Support(new)], vec![]));
+}
+
+#[wasm_bindgen_test]
+async fn a_plan_is_counted_after_it_is_said_what_others_see_and_not_any_more_at_one_press() {
+    let stage = open(supporting(false)).await;
+    is_in(&stage, Role::Member).await;
+    let rows = vec![goal_row("Answer within an hour")];
+    stage.tell(&within(View::Goals), Update::Goals(rows)).await;
+    assert!(
+        stage.text(".team-goal a").contains("within an hour"),
+        "as it is called now"
+    );
+    stage.press(COUNT).await;
+    let says = stage.text("dialog[open]");
+    assert!(
+        says.contains("with your name. Nothing else of it."),
+        "{says}"
+    );
+    assert_eq!(said(&stage), (vec![], vec![]));
+    stage.press("Let it be counted").await;
+    let count = |on| PlanChange::Count(TEAM, GOAL, on);
+    assert_eq!(
+        said(&stage),
+        (vec![count(true)], vec![GoalChange::Support(true)])
+    );
+    let update = Update::Plan(Box::new(supporting(true)));
+    stage.tell(&View::Plan(ID), update).await;
+    stage.press(COUNT).await;
+    assert_eq!(
+        said(&stage),
+        (vec![count(false)], vec![GoalChange::Support(false)])
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_is_taken_out_is_not_counted_and_comes_back_uncounted() {
+    let stage = open(supporting(true)).await;
+    is_in(&stage, Role::Member).await;
+    stage.press("Take out Answer within a day").await;
+    let out = PlanChange::StopSupporting(TEAM, GOAL);
+    assert_eq!(said(&stage), (vec![out], vec![GoalChange::Support(false)]));
+    stage.press("Undo").await;
+    let back = said(&stage);
+    assert!(matches!(back.0.as_slice(), [PlanChange::Support(_)]) && back.1.is_empty());
+    let delete: HtmlElement = stage
+        .get(".menu-item.danger:not([hidden])")
+        .unchecked_into();
+    delete.click();
+    stage.settle().await;
+    let gone = said(&stage);
+    let count = PlanChange::Count(TEAM, GOAL, false);
+    assert_eq!(gone, (vec![count], vec![GoalChange::Support(false)]));
+}
+
+#[wasm_bindgen_test]
+async fn a_goal_stays_by_its_name_when_its_team_is_gone() {
+    let stage = open(supporting(true)).await;
+    let says = stage.text(".team-goal");
+    assert!(says.contains("Answer within a day") && says.contains("Night shift"));
+    assert!(says.contains("not on this device"));
+    assert_eq!(stage.count(".team-goal a, .team-goal .choice"), 0);
+    stage.press("Take out Answer within a day").await;
+    let out = PlanChange::StopSupporting(TEAM, GOAL);
+    assert_eq!(said(&stage), (vec![out], vec![]));
 }

@@ -2,21 +2,30 @@
 
 use crate::stage::{Stage, fire};
 use crate::team_stage::{BEN, ME, NOON, at, ben, changes, me, members, within};
+use commonplace_api::plan::SkillLink;
 use commonplace_api::team::goal::{
-    Baseline, CheckIn, Direction, Goal, GoalChange, GoalRow, Path, PathRow, Point, Trend,
+    Alongside, Baseline, CheckIn, CheckInChange, Direction, Goal, GoalChange, GoalRow, Path,
+    PathRow, Point, Trend,
 };
 use commonplace_api::team::space::Role;
 use commonplace_api::team::{Choice, Contested, Field, Number, Value};
 use commonplace_api::{Change, Day, Id, TextChange, Update, View};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const ID: Id = Id([9; 16]);
+pub(crate) const ID: Id = Id([9; 16]);
 
-fn number(value: f64) -> Number {
+pub(crate) fn skill(n: u8, name: &str) -> SkillLink {
+    SkillLink {
+        id: Id([n; 16]),
+        name: name.into(),
+    }
+}
+
+pub(crate) fn number(value: f64) -> Number {
     Number::new(value).unwrap()
 }
 
-fn goal() -> Goal {
+pub(crate) fn goal() -> Goal {
     let (from, to) = (Day(20_000), Day(20_100));
     let point = |day, value| Point {
         day,
@@ -45,11 +54,16 @@ fn goal() -> Goal {
         measure: "Calls answered".into(),
         unit: "%".into(),
         direction: Direction::Up,
+        direction_chosen: true,
         baseline: Baseline::Known(number(10.0), from),
         target: Some(number(40.0)),
         due: Some(to),
         owner: ben(),
-        skills: Vec::new(),
+        skills: vec![skill(50, "Listening")],
+        alongside: Alongside {
+            since: Some(from),
+            ..Alongside::default()
+        },
         path: Path {
             straight: Some((point(from, 10.0), point(to, 40.0))),
             rows: vec![PathRow {
@@ -71,7 +85,7 @@ fn goal() -> Goal {
     }
 }
 
-async fn open(goal: Goal, role: Role) -> Stage {
+pub(crate) async fn open(goal: Goal, role: Role) -> Stage {
     let stage = at(&format!("/goals/{ID}"), role).await;
     stage
         .tell(&within(View::Goal(ID)), Update::Goal(Box::new(goal)))
@@ -81,7 +95,7 @@ async fn open(goal: Goal, role: Role) -> Stage {
 }
 
 /// What was changed of a goal.
-fn said(stage: &Stage) -> Vec<GoalChange> {
+pub(crate) fn said(stage: &Stage) -> Vec<GoalChange> {
     let changes = changes(stage).into_iter();
     let changes = changes.filter_map(|(_, change)| match change {
         Change::Goal(by, change) if by == ME => Some(change),
@@ -243,8 +257,63 @@ async fn one_takes_out_what_one_wrote_oneself_and_has_it_back() {
     assert_eq!(said(&stage), [GoalChange::RemoveCheckIn(Id([8; 16]))]);
     stage.press("Undo").await;
     assert_eq!(said(&stage), [GoalChange::RestoreCheckIn(Id([8; 16]))]);
-    stage.press("A plan of mine supports this").await;
-    assert_eq!(said(&stage), [GoalChange::Support(true)]);
+}
+
+#[wasm_bindgen_test]
+async fn one_corrects_what_one_wrote_oneself_and_says_only_what_is_different() {
+    let stage = open(goal(), Role::Member).await;
+    assert_eq!(stage.count("[aria-label^='Correct']"), 1);
+    stage.press("Correct 20\u{a0}%").await;
+    let value: web_sys::HtmlInputElement =
+        wasm_bindgen::JsCast::unchecked_into(stage.get("dialog #correction-value"));
+    assert_eq!(value.value(), "20");
+    assert_eq!(
+        stage.count("dialog [aria-label='Confidence 4 of 5'][aria-pressed='true']"),
+        1
+    );
+    stage.press("Save").await;
+    assert_eq!(said(&stage), [], "nothing is different");
+    stage.press("Correct 20\u{a0}%").await;
+    stage.fill("dialog #correction-value", "21.5").await;
+    let note: web_sys::HtmlTextAreaElement =
+        wasm_bindgen::JsCast::unchecked_into(stage.get("dialog #correction-note"));
+    assert_eq!(note.value(), "The new form helps");
+    stage.write(&note, "The new form helps a little").await;
+    stage.press("Save").await;
+    let correct = |change| GoalChange::CorrectCheckIn(Id([8; 16]), change);
+    let text = TextChange {
+        was: "The new form helps".into(),
+        now: "The new form helps a little".into(),
+    };
+    assert_eq!(
+        said(&stage),
+        [
+            correct(CheckInChange::Measured(number(21.5), Day(20_050))),
+            correct(CheckInChange::Note(text)),
+        ]
+    );
+    assert!(stage.find("dialog[open]").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_direction_that_follows_from_the_figures_says_so() {
+    let stage = open(goal(), Role::Member).await;
+    assert!(stage.get("#goal-direction-hint").has_attribute("hidden"));
+    let derived = Goal {
+        direction: Direction::Down,
+        direction_chosen: false,
+        ..goal()
+    };
+    let stage = open(derived, Role::Member).await;
+    assert!(!stage.get("#goal-direction-hint").has_attribute("hidden"));
+    let options = stage.get("fieldset.segmented");
+    let chosen: web_sys::HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(
+        options
+            .query_selector("label:last-of-type input")
+            .unwrap()
+            .unwrap(),
+    );
+    assert!(chosen.checked(), "less is better");
 }
 
 #[wasm_bindgen_test]

@@ -1,7 +1,8 @@
 //! Lessons of a team: sharing one after seeing all that others get, thanks, and taking one back.
 
-use crate::stage::{Stage, meta};
+use crate::stage::{Stage, fire, meta};
 use crate::team_stage::{ME, NOON, at, ben, changes, is_in, me, members, within};
+use commonplace_api::plan::SkillLink;
 use commonplace_api::team::lesson::{Lesson, LessonChange, LessonDraft, LessonRow, Preview};
 use commonplace_api::team::space::Role;
 use commonplace_api::{Change, Id, Update, View};
@@ -11,6 +12,13 @@ use web_sys::{HtmlButtonElement, HtmlElement, HtmlTextAreaElement};
 
 const ID: Id = Id([9; 16]);
 
+fn skill(n: u8, name: &str) -> SkillLink {
+    SkillLink {
+        id: Id([n; 16]),
+        name: name.into(),
+    }
+}
+
 fn lesson() -> Lesson {
     Lesson {
         id: ID,
@@ -19,7 +27,7 @@ fn lesson() -> Lesson {
         result: String::new(),
         lesson: "Call before you drive".into(),
         tags: vec!["printers".into()],
-        skills: Vec::new(),
+        skills: vec![skill(50, "Calling ahead")],
         by: ben(),
         published: NOON,
         thanks: Vec::new(),
@@ -91,6 +99,54 @@ async fn a_lesson_is_published_as_it_was_shown() {
     };
     assert_eq!(said(&stage), [LessonChange::Publish(draft)]);
     assert!(stage.find("dialog form").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn skills_go_along_by_name_only_if_they_are_chosen() {
+    let stage = at("/lessons", Role::Member).await;
+    stage.press("Share a lesson").await;
+    members(&stage).await;
+    write(&stage, "#lesson-lesson", "Call before you drive").await;
+    let named = vec![skill(50, "Calling ahead"), skill(51, "Driving")];
+    stage
+        .tell(&within(View::TeamSkills), Update::TeamSkills(named))
+        .await;
+    assert!(!stage.text(".lesson-preview").contains("Calling ahead"));
+    let select: web_sys::HtmlSelectElement = stage.get("#lesson-skill").unchecked_into();
+    for n in [50, 51] {
+        select.set_value(&Id([n; 16]).to_string());
+        fire(&select, "change");
+        stage.settle().await;
+    }
+    let preview = stage.text(".lesson-preview");
+    assert!(
+        preview.contains("About: Calling ahead, Driving"),
+        "{preview}"
+    );
+    stage.press("Take out Driving").await;
+    stage.press("Publish").await;
+    let published = said(&stage);
+    let [LessonChange::Publish(draft)] = published.as_slice() else {
+        panic!("{published:?}");
+    };
+    assert_eq!(draft.skills, [skill(50, "Calling ahead")]);
+}
+
+#[wasm_bindgen_test]
+async fn its_author_says_which_skills_a_lesson_is_about() {
+    let stage = open(lesson(), Role::Member).await;
+    assert!(stage.text(".skill-chips").contains("Calling ahead"));
+    assert_eq!(stage.count("#lesson-skill"), 0, "only its author chooses");
+    let mine = Lesson {
+        by: me(),
+        ..lesson()
+    };
+    let stage = open(mine, Role::Member).await;
+    stage.press("Take out Calling ahead").await;
+    assert_eq!(said(&stage), [LessonChange::RemoveSkill(Id([50; 16]))]);
+    stage.press("Undo").await;
+    let back = LessonChange::AddSkill(skill(50, "Calling ahead"));
+    assert_eq!(said(&stage), [back]);
 }
 
 #[wasm_bindgen_test]

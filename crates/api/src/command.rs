@@ -138,6 +138,8 @@ pub enum View {
     Page(Id),
     /// The levels of skills that members share by name. Answered by [`crate::Update::Matrix`].
     Matrix,
+    /// The skills that goals, lessons and members of the team name. Answered by [`crate::Update::TeamSkills`].
+    TeamSkills,
     /// What sharing a skill by name would show. Answered by [`crate::Update::Widening`].
     Widening {
         /// Who would share it.

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
+use crate::team::space::TeamId;
 use crate::{Day, Id, Stamp, TextChange};
 
 /// How a plan stands.
@@ -60,6 +61,8 @@ pub struct PlanRow {
     pub steps_done: u32,
     /// Commitments of which it is not known yet what happened.
     pub open: u32,
+    /// Goals of teams that it supports.
+    pub supports: Vec<Supports>,
 }
 
 /// A commitment of which it is not known yet what happened, with the plan it belongs to.
@@ -98,6 +101,8 @@ pub struct Plan {
     pub due: Option<Day>,
     /// The skills it is about.
     pub skills: Vec<SkillLink>,
+    /// Goals of teams that it supports.
+    pub goals: Vec<GoalLink>,
     /// In the person's order.
     pub steps: Vec<Step>,
     /// In the person's order.
@@ -119,6 +124,43 @@ pub struct SkillLink {
     pub id: Id,
     /// What it is called; empty when it is not here.
     pub name: String,
+}
+
+/// That a plan supports a goal of a team. The team knows nothing of it but what its owner says there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supports {
+    /// The team.
+    pub team: TeamId,
+    /// The goal, in the team's space.
+    pub goal: Id,
+    /// The team may count it.
+    pub counted: bool,
+    /// Another plan of this person is counted for the same goal: they count there without this one.
+    pub counted_elsewhere: bool,
+}
+
+/// A goal of a team, from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoalLink {
+    /// Which, and what its team hears of it.
+    pub supports: Supports,
+    /// What it was called when it was chosen.
+    pub name: String,
+    /// What its team was called then.
+    pub team_name: String,
+}
+
+/// A goal that a plan is to support.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewSupport {
+    /// The team.
+    pub team: TeamId,
+    /// The goal, in the team's space.
+    pub goal: Id,
+    /// What it is called, to be shown where the team is not.
+    pub name: String,
+    /// What its team is called.
+    pub team_name: String,
 }
 
 /// An entry, from elsewhere.
@@ -246,6 +288,12 @@ pub enum PlanChange {
     AddSkill(Id),
     /// It is not.
     RemoveSkill(Id),
+    /// It supports this goal of a team. Nobody there hears of it.
+    Support(NewSupport),
+    /// It does not, nor is it counted.
+    StopSupporting(TeamId, Id),
+    /// Whether the team may count it. Whoever says so tells the team besides, by a change of the goal.
+    Count(TeamId, Id, bool),
     /// A step at the end, or one taken out had back as it was.
     AddStep(Id),
     /// Take a step out.

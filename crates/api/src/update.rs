@@ -7,7 +7,7 @@ use crate::find::Found;
 use crate::history::{Comparison, Sitting, Version};
 use crate::import::Import;
 use crate::lock::Lock;
-use crate::plan::{OpenCommitment, Plan, PlanRow};
+use crate::plan::{OpenCommitment, Plan, PlanRow, SkillLink};
 use crate::review::{LookBack, Review, Reviews};
 use crate::safety::Safety;
 use crate::skill::{Skill, SkillRow};
@@ -145,6 +145,8 @@ pub enum Update {
     Page(Box<Page>),
     /// Answers [`crate::View::Matrix`].
     Matrix(Matrix),
+    /// Answers [`crate::View::TeamSkills`]: each once, in the order of their names.
+    TeamSkills(Vec<SkillLink>),
     /// Answers [`crate::View::Widening`].
     Widening(Box<Widening>),
     /// Answers [`crate::View::Teams`]: in the order of their names, those that are over last.

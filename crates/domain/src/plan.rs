@@ -4,6 +4,7 @@
 mod list;
 mod shown;
 mod summary;
+mod supports;
 
 use crate::document::form::in_item;
 use crate::{Document, DocumentError, Moment};
@@ -14,7 +15,7 @@ use commonplace_api::plan::{
 use commonplace_api::{Day, Id, Stamp, TextChange};
 
 pub(crate) use list::{card, commitments, is_about, row, rows};
-pub(crate) use shown::{shown, skill_link, words};
+pub(crate) use shown::{shown, words};
 
 const TITLE: &str = "title";
 const WHY: &str = "why";
@@ -60,6 +61,9 @@ pub(crate) fn apply(
         PlanChange::Due(day) => doc.set_or_clear(DUE, number(*day)),
         PlanChange::AddSkill(skill) => doc.add_item(SKILLS, *skill),
         PlanChange::RemoveSkill(skill) => doc.remove_item(SKILLS, *skill),
+        PlanChange::Support(new) => supports::support(doc, new),
+        PlanChange::StopSupporting(team, goal) => supports::stop(doc, *team, *goal),
+        PlanChange::Count(team, goal, counted) => supports::count(doc, *team, *goal, *counted),
         PlanChange::AddStep(step) => doc.add_item(STEPS, *step),
         PlanChange::RemoveStep(step) => doc.remove_item(STEPS, *step),
         PlanChange::MoveStep(step, before) => doc.move_item(STEPS, *step, *before),

@@ -204,7 +204,7 @@ fn plans(journal: &Journal, skill: Id) -> Vec<PlanRow> {
     let about = journal.of_kind(Kind::Plan);
     about
         .filter(|(_, card)| plan::is_about(card, skill))
-        .map(|(id, card)| plan::row(id, card))
+        .map(|(id, card)| plan::row(journal, id, card))
         .collect()
 }
 

@@ -12,6 +12,7 @@ pub(crate) mod said;
 pub mod sample;
 pub mod shares;
 pub(crate) mod similar;
+pub(crate) mod skills;
 mod texts;
 
 pub use lesson::{preview, publishable};

@@ -67,6 +67,7 @@ pub fn list(journal: &Journal, view: &View, now: Moment) -> Option<Update> {
         View::Ask { typed } => Some(Update::Ask(team::similar(journal, typed))),
         View::Pages => Some(Update::Pages(page::rows(journal, now))),
         View::Matrix => Some(Update::Matrix(shares::matrix(journal))),
+        View::TeamSkills => Some(Update::TeamSkills(team::skills::named(journal))),
         View::Widening { member, share } => {
             let widening = shares::widening(journal, *member, share);
             Some(Update::Widening(Box::new(widening)))

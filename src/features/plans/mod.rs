@@ -2,11 +2,13 @@
 //! of a line. The sheet opens wherever the line stands; whoever shows what is due puts [`Outcomes`] beside each.
 
 mod commit;
+mod counting;
 mod page;
 mod wizard;
 
 pub use commit::Outcomes;
 pub(crate) use commit::{Ask, ChoosePlan, CommitForm, CommitSheet, Draft, begin_plan};
+pub(crate) use counting::{CountSheet, CountSwitch, Counting, stop_counting, support};
 pub use page::PlanScreen;
 
 use crate::components::{Icon, PageHead};

@@ -3,6 +3,7 @@
 mod chain;
 mod commitments;
 mod evidence;
+mod goals;
 mod head;
 mod skills;
 mod steps;
@@ -18,6 +19,7 @@ use commitments::Commitments;
 use commonplace_api::plan::{Plan, PlanChange};
 use commonplace_api::{Change, Command, Id, Update, View};
 use evidence::EvidenceList;
+use goals::TeamGoals;
 use head::{Head, Standing};
 use leptos::prelude::*;
 use skills::Skills;
@@ -155,6 +157,7 @@ fn Body(page: Page) -> impl IntoView {
         <Steps page/>
         <Commitments page/>
         <EvidenceList page/>
+        <TeamGoals page/>
         <Chain page/>
         <Summaries page/>
     }

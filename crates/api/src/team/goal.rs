@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
+use super::lesson::LessonRow;
 use super::{Contested, Field, Number, Person, Value};
 use crate::plan::SkillLink;
 use crate::{Day, Id, Stamp, TextChange};
@@ -155,6 +156,17 @@ pub struct GoalRow {
     pub sample: bool,
 }
 
+/// What happened in a team while a goal went on. Nothing of it says that one thing led to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alongside {
+    /// From which day on: the baseline's, or the first check-in's; `None` while neither is known.
+    pub since: Option<Day>,
+    /// Lessons published since that name one of the goal's skills, the newest first.
+    pub lessons: Vec<LessonRow>,
+    /// How many more of them there are.
+    pub more: u32,
+}
+
 /// A whole goal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goal {
@@ -170,6 +182,8 @@ pub struct Goal {
     pub unit: String,
     /// Which way is better.
     pub direction: Direction,
+    /// Somebody chose that. Otherwise it follows from baseline and target.
+    pub direction_chosen: bool,
     /// Where it began.
     pub baseline: Baseline,
     /// Where it is to be.
@@ -178,8 +192,10 @@ pub struct Goal {
     pub due: Option<Day>,
     /// Whose it is.
     pub owner: Option<Person>,
-    /// The skills it takes.
+    /// The skills it takes, each once.
     pub skills: Vec<SkillLink>,
+    /// What moved alongside.
+    pub alongside: Alongside,
     /// Every check-in, the newest day first.
     pub check_ins: Vec<CheckIn>,
     /// The picture and the table behind it.
@@ -219,8 +235,8 @@ pub enum GoalChange {
     Due(Option<Day>),
     /// Whose it is.
     Owner(Option<Id>),
-    /// It takes this skill.
-    AddSkill(Id),
+    /// It takes this skill. Of two skills with the same name, however it is spelled, it takes one.
+    AddSkill(SkillLink),
     /// It does not.
     RemoveSkill(Id),
     /// Write down what was measured.

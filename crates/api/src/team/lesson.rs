@@ -23,8 +23,8 @@ pub struct LessonDraft {
     pub lesson: String,
     /// Tags, without `#`.
     pub tags: Vec<String>,
-    /// Skills of the team that it is about.
-    pub skills: Vec<Id>,
+    /// The skills that its author says it is about.
+    pub skills: Vec<SkillLink>,
 }
 
 /// A draft as others would get it.
@@ -32,7 +32,7 @@ pub struct LessonDraft {
 pub struct Preview {
     /// What they get.
     pub draft: LessonDraft,
-    /// How many words that is, tags included.
+    /// How many words that is, tags and names of skills included.
     pub words: u32,
     /// The parts that are too long to be published.
     pub too_long: Vec<Part>,
@@ -89,7 +89,7 @@ pub struct Lesson {
     pub lesson: String,
     /// Tags, without `#`.
     pub tags: Vec<String>,
-    /// The skills it is about.
+    /// The skills it is about, each once; none of one that was withdrawn.
     pub skills: Vec<SkillLink>,
     /// Who published it.
     pub by: Option<Person>,
@@ -124,8 +124,8 @@ pub enum LessonChange {
     AddTag(String),
     /// Take one out.
     RemoveTag(String),
-    /// It is about this skill.
-    AddSkill(Id),
+    /// It is about this skill. Of two skills with the same name, however it is spelled, it is about one.
+    AddSkill(SkillLink),
     /// It is not.
     RemoveSkill(Id),
     /// Say thanks, or take it back. Anybody but the author.

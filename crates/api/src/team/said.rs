@@ -28,6 +28,8 @@ pub enum Field {
     ActionDue(Id),
     /// Who does this action: [`Value::Member`].
     ActionOwner(Id),
+    /// What this check-in of a goal measured: [`Value::Measured`].
+    CheckIn(Id),
 }
 
 /// What was chosen.

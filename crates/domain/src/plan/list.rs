@@ -1,6 +1,7 @@
 //! What lists know of a plan, from its card alone: the row of the list, and the commitments that are still open.
 
 use super::shown::{commitments as all_commitments, steps};
+use super::supports::{self, Kept as Supported};
 use super::{DUE, SKILLS, TITLE, WHY, day, number, status, status_number, status_of};
 use crate::{Card, Document, Journal, text};
 use commonplace_api::plan::{Commitment, OpenCommitment, PlanRow};
@@ -33,6 +34,9 @@ struct Detail {
     /// Ids of skills, one after the other.
     #[cbor(n(6), with = "minicbor::bytes", default)]
     skills: Vec<u8>,
+    #[n(7)]
+    #[cbor(default)]
+    supports: Vec<Supported>,
 }
 
 /// A commitment of which it is not known yet what happened.
@@ -65,6 +69,7 @@ pub(crate) fn card(doc: &Document) -> Card {
         open_total: count(open.len()),
         open: soonest(open),
         skills: skills.flat_map(|skill| skill.0).collect(),
+        supports: supports::on_card(doc),
     };
     let (title, why) = (doc.text_field(TITLE), doc.text_field(WHY));
     Card::of_kind(Kind::Plan, &title, &why, doc.is_deleted()).with_detail(&detail)
@@ -90,7 +95,7 @@ fn soonest(mut open: Vec<Commitment>) -> Vec<Open> {
 }
 
 /// A row of the list.
-pub(crate) fn row(id: Id, card: &Card) -> PlanRow {
+pub(crate) fn row(journal: &Journal, id: Id, card: &Card) -> PlanRow {
     let detail = card.detail::<Detail>().unwrap_or_default();
     PlanRow {
         id,
@@ -100,7 +105,13 @@ pub(crate) fn row(id: Id, card: &Card) -> PlanRow {
         steps: detail.steps,
         steps_done: detail.steps_done,
         open: detail.open_total,
+        supports: supports::listed(journal, id, detail.supports),
     }
+}
+
+/// The goals of teams that a card says its plan supports.
+pub(super) fn supports_on(card: &Card) -> Vec<Supported> {
+    card.detail::<Detail>().unwrap_or_default().supports
 }
 
 /// Whether a plan is about a skill.
@@ -120,7 +131,7 @@ pub(crate) fn rows(journal: &Journal) -> Vec<PlanRow> {
     };
     let mut rows: Vec<_> = journal
         .of_kind(Kind::Plan)
-        .map(|(id, card)| row(id, card))
+        .map(|(id, card)| row(journal, id, card))
         .collect();
     rows.sort_by(|a, b| {
         let key = |row: &PlanRow| (order(row.status), last_if_none(row.due));

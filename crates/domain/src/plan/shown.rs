@@ -3,7 +3,7 @@
 use super::{
     COMMITMENTS, DONE_AT, DONE_OFFSET, DUE, EVIDENCE, FROM, I_WILL, KIND, NOTE, OUTCOME,
     OUTCOME_AT, OUTCOME_OFFSET, SKILLS, START, STEPS, TEXT, TITLE, URL, WHEN, WHY, day, kind_of,
-    outcome_of, stamped, status, summary,
+    outcome_of, stamped, status, summary, supports,
 };
 use crate::document::form::in_item;
 use crate::{Document, Journal};
@@ -22,6 +22,7 @@ pub(crate) fn shown(doc: &Document, journal: &Journal, id: Id) -> Plan {
         start: day(doc, START),
         due: day(doc, DUE),
         skills: skills.map(|skill| skill_link(journal, skill)).collect(),
+        goals: supports::shown(doc, journal, id),
         steps: steps(doc),
         commitments: commitments(doc, Some(journal)),
         evidence: evidence
@@ -87,7 +88,7 @@ fn entry_link(journal: Option<&Journal>, id: Id) -> EntryLink {
     }
 }
 
-pub(crate) fn skill_link(journal: &Journal, id: Id) -> SkillLink {
+fn skill_link(journal: &Journal, id: Id) -> SkillLink {
     let card = journal.card(id).filter(|card| !card.deleted);
     SkillLink {
         id,
@@ -98,6 +99,7 @@ pub(crate) fn skill_link(journal: &Journal, id: Id) -> SkillLink {
 /// What a plan is found by: everything written in it.
 pub(crate) fn words(doc: &Document) -> String {
     let mut words = vec![doc.text_field(TITLE), doc.text_field(WHY)];
+    words.extend(supports::names(doc));
     words.extend(steps(doc).into_iter().map(|step| step.text));
     for commitment in commitments(doc, None) {
         words.extend([commitment.when, commitment.i_will, commitment.note]);

@@ -1,13 +1,15 @@
 //! A goal of a team: why, what is measured, where it was, where it is to be, and what was measured on the way. What can
-//! be done with one is here; the way from baseline to target, and what screens are shown, in the modules below.
+//! be done with one is here; the way from baseline to target, what moved alongside, and what screens are shown, in the
+//! modules below.
 
+mod alongside;
 mod list;
 mod path;
 mod shown;
 
 use super::said::{day_or_none, member_or_none};
 use super::texts::{LONG, NAME, SHORT, only, write};
-use super::{said, texts};
+use super::{said, skills, texts};
 use crate::document::form::in_item;
 use crate::plan::stamp;
 use crate::{Document, DocumentError, Moment};
@@ -15,6 +17,7 @@ use commonplace_api::Id;
 use commonplace_api::team::goal::{CONFIDENCE, CheckInChange, Direction, GoalChange, NewCheckIn};
 use commonplace_api::team::{Field, Value};
 
+pub(super) use list::skills_on;
 pub(crate) use list::{card, rows};
 pub(crate) use shown::{shown, words};
 
@@ -22,7 +25,6 @@ const TITLE: &str = "title";
 const WHY: &str = "why";
 const MEASURE: &str = "measure";
 const UNIT: &str = "unit";
-const SKILLS: &str = "skills";
 /// Its items have the ids of the members.
 const SUPPORTING: &str = "supporting";
 
@@ -44,7 +46,7 @@ const CHOSEN: [Field; 5] = [
     Field::Owner,
 ];
 
-/// Where a field that can be contested is kept.
+/// Where a field of a goal that can be contested is kept.
 fn path_of(field: Field) -> Option<&'static str> {
     Some(match field {
         Field::Direction => "direction",
@@ -82,8 +84,8 @@ pub(crate) fn apply(
         }
         GoalChange::Due(day) => choose(Field::Due, day_or_none(*day)),
         GoalChange::Owner(owner) => choose(Field::Owner, member_or_none(*owner)),
-        GoalChange::AddSkill(skill) => doc.add_item(SKILLS, *skill),
-        GoalChange::RemoveSkill(skill) => doc.remove_item(SKILLS, *skill),
+        GoalChange::AddSkill(skill) => skills::add(doc, skill),
+        GoalChange::RemoveSkill(skill) => skills::remove(doc, *skill),
         GoalChange::CheckIn(new) => check_in(doc, by, new, now),
         GoalChange::CorrectCheckIn(id, change) => correct(doc, *id, by, change, now),
         GoalChange::RemoveCheckIn(id) => {
@@ -96,11 +98,19 @@ pub(crate) fn apply(
         }
         GoalChange::Support(true) => doc.add_item(SUPPORTING, by),
         GoalChange::Support(false) => doc.remove_item(SUPPORTING, by),
+        GoalChange::Settle(Field::CheckIn(id), value) => {
+            only(author_of(doc, *id), by)?;
+            said::settle(doc, &measured_path(*id), *value, by, now)
+        }
         GoalChange::Settle(field, value) => match path_of(*field) {
             Some(path) => said::settle(doc, path, *value, by, now),
             None => Ok(()),
         },
     }
+}
+
+fn measured_path(check_in: Id) -> String {
+    in_item(CHECK_INS, check_in, MEASURED)
 }
 
 fn author_of(doc: &Document, check_in: Id) -> Option<Id> {

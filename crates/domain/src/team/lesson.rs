@@ -3,10 +3,12 @@
 //! that. Withdrawing it takes the texts out of sight here; it cannot reach what others copied, and says so nowhere but
 //! in the words of the app.
 
+use super::skills::{self, Kept as Skill};
 use super::texts::{LONG, author, count, fits, made, only, sign, tags_on_card, write};
 use super::{member, sample, texts};
-use crate::plan::{skill_link, stamp, stamped};
+use crate::plan::{stamp, stamped};
 use crate::{Card, Document, DocumentError, Journal, Moment, tags};
+use commonplace_api::plan::SkillLink;
 use commonplace_api::team::lesson::{Lesson, LessonChange, LessonDraft, LessonRow, Part, Preview};
 use commonplace_api::{Id, Kind, Stamp};
 use minicbor::{Decode, Encode};
@@ -16,7 +18,6 @@ const I_DID: &str = "iDid";
 const RESULT: &str = "result";
 const LESSON: &str = "lesson";
 const PARTS: [&str; 4] = [LESSON, SITUATION, I_DID, RESULT];
-const SKILLS: &str = "skills";
 /// Its items have the ids of the members.
 const THANKS: &str = "thanks";
 const WITHDRAWN_AT: &str = "withdrawnAt";
@@ -32,6 +33,9 @@ struct Detail {
     thanks: u32,
     #[n(2)]
     withdrawn: bool,
+    #[n(3)]
+    #[cbor(default)]
+    skills: Vec<Skill>,
 }
 
 /// Makes one change.
@@ -59,8 +63,8 @@ pub(crate) fn apply(
         LessonChange::Lesson(change) => doc.edit_field_within(LESSON, change, LONG),
         LessonChange::AddTag(tag) => texts::add_tag(doc, tag),
         LessonChange::RemoveTag(tag) => texts::remove_tag(doc, tag),
-        LessonChange::AddSkill(skill) => doc.add_item(SKILLS, *skill),
-        LessonChange::RemoveSkill(skill) => doc.remove_item(SKILLS, *skill),
+        LessonChange::AddSkill(skill) => skills::add(doc, skill),
+        LessonChange::RemoveSkill(skill) => skills::remove(doc, *skill),
         LessonChange::Withdraw(back) => {
             stamp(doc, WITHDRAWN_AT, WITHDRAWN_OFFSET, back.then_some(now))
         }
@@ -77,6 +81,7 @@ fn publish(
     let parts = parts(draft).map(|(_, text)| (text, LONG));
     fits(&parts)?;
     texts::fits_tags(&draft.tags)?;
+    skills::fits_skills(&draft.skills)?;
     sign(doc, by, now)?;
     for (field, text) in [
         (SITUATION, &draft.situation),
@@ -90,7 +95,7 @@ fn publish(
         texts::add_tag(doc, tag)?;
     }
     for skill in &draft.skills {
-        doc.add_item(SKILLS, *skill)?;
+        skills::add(doc, skill)?;
     }
     Ok(())
 }
@@ -165,9 +170,10 @@ pub fn preview(draft: LessonDraft) -> Preview {
     let all = parts(&draft);
     let total: usize = all.iter().map(|(_, text)| words(text)).sum();
     let tagged: usize = draft.tags.iter().map(|tag| words(tag)).sum();
+    let skills: usize = draft.skills.iter().map(|one| words(&one.name)).sum();
     let too_long = all.iter().filter(|(_, text)| text.len() > LONG);
     Preview {
-        words: count(total + tagged),
+        words: count(total + tagged + skills),
         too_long: too_long.map(|(part, _)| *part).collect(),
         draft,
     }
@@ -200,6 +206,11 @@ pub(crate) fn card(doc: &Document) -> Card {
         by: author(doc).map(|by| by.0.to_vec()).unwrap_or_default(),
         thanks: count(doc.items(THANKS).len()),
         withdrawn: is_withdrawn,
+        skills: if is_withdrawn {
+            Vec::new()
+        } else {
+            skills::on_card(doc)
+        },
     };
     let card = Card::of_kind(Kind::Lesson, title, excerpt, doc.is_deleted());
     Card {
@@ -216,28 +227,48 @@ pub(crate) fn card(doc: &Document) -> Card {
 
 /// What a lesson is found by.
 pub(crate) fn words(doc: &Document) -> String {
-    texts::lines(told(doc).into())
+    let mut words = Vec::from(told(doc));
+    if withdrawn(doc).is_none() {
+        words.extend(skills::names(doc));
+    }
+    texts::lines(words)
+}
+
+fn row(journal: &Journal, id: Id, card: &Card) -> LessonRow {
+    let detail = card.detail::<Detail>().unwrap_or_default();
+    LessonRow {
+        id,
+        title: card.title.clone(),
+        excerpt: card.excerpt.clone(),
+        tags: card.tags.clone(),
+        by: member::kept(journal, &detail.by),
+        published: Stamp {
+            ms: card.occurred_at_ms,
+            offset_minutes: card.offset_minutes,
+        },
+        thanks: detail.thanks,
+        withdrawn: detail.withdrawn,
+        sample: sample::is(id),
+    }
 }
 
 /// The lessons, the newest first, without those that were withdrawn.
 pub(crate) fn rows(journal: &Journal) -> Vec<LessonRow> {
-    let rows = journal.of_kind(Kind::Lesson).map(|(id, card)| {
-        let detail = card.detail::<Detail>().unwrap_or_default();
-        LessonRow {
-            id,
-            title: card.title.clone(),
-            excerpt: card.excerpt.clone(),
-            tags: card.tags.clone(),
-            by: member::kept(journal, &detail.by),
-            published: Stamp {
-                ms: card.occurred_at_ms,
-                offset_minutes: card.offset_minutes,
-            },
-            thanks: detail.thanks,
-            withdrawn: detail.withdrawn,
-            sample: sample::is(id),
-        }
-    });
+    let lessons = journal.of_kind(Kind::Lesson);
+    let rows = lessons.map(|(id, card)| row(journal, id, card));
+    rows.filter(|row| !row.withdrawn).collect()
+}
+
+/// The skills that a card names.
+pub(super) fn skills_on(card: &Card) -> Vec<Skill> {
+    card.detail::<Detail>().unwrap_or_default().skills
+}
+
+/// Those of them that name one of these skills.
+pub(super) fn about(journal: &Journal, skills: &[SkillLink]) -> Vec<LessonRow> {
+    let lessons = journal.of_kind(Kind::Lesson);
+    let about = lessons.filter(|(_, card)| skills::are_among(skills, &skills_on(card)));
+    let rows = about.map(|(id, card)| row(journal, id, card));
     rows.filter(|row| !row.withdrawn).collect()
 }
 
@@ -245,7 +276,6 @@ pub(crate) fn rows(journal: &Journal) -> Vec<LessonRow> {
 pub(crate) fn shown(doc: &Document, journal: &Journal, id: Id) -> Lesson {
     let [lesson, situation, i_did, result] = told(doc);
     let withdrawn = withdrawn(doc);
-    let skills = doc.items(SKILLS).into_iter();
     Lesson {
         id,
         situation,
@@ -256,7 +286,10 @@ pub(crate) fn shown(doc: &Document, journal: &Journal, id: Id) -> Lesson {
             Some(_) => Vec::new(),
             None => texts::tags(doc),
         },
-        skills: skills.map(|skill| skill_link(journal, skill)).collect(),
+        skills: match withdrawn {
+            Some(_) => Vec::new(),
+            None => skills::shown(doc),
+        },
         by: author(doc).map(|by| member::person(journal, by)),
         published: made(doc).unwrap_or_default(),
         thanks: member::people(Some(journal), doc.items(THANKS)),

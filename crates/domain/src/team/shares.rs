@@ -3,11 +3,11 @@
 //! not marked. The matrix is made of these alone, never of anybody's own skills.
 
 use super::texts::{NAME, author, fits, only, sign};
-use super::{member, texts};
+use super::{member, skills, texts};
 use crate::document::form::in_item;
 use crate::fold::fold;
 use crate::plan::{stamp, stamped};
-use crate::skill::{confidence_number, confidence_of, slug};
+use crate::skill::{confidence_number, confidence_of};
 use crate::{Card, Document, DocumentError, Journal, Moment};
 use commonplace_api::skill::LEVELS;
 use commonplace_api::team::share::{
@@ -78,14 +78,9 @@ impl Kept {
         }
     }
 
-    /// What makes it the same skill as another's: its id, or the name where people began it each for themselves.
+    /// What makes it the same skill as another's.
     fn key(&self) -> String {
-        let slug = slug(&self.name);
-        if slug.is_empty() {
-            Id(self.skill).to_string()
-        } else {
-            slug
-        }
+        skills::key(Id(self.skill), &self.name)
     }
 }
 
@@ -182,6 +177,15 @@ pub(crate) fn card(doc: &Document) -> Card {
         shares: shares(doc),
     };
     Card::of_kind(Kind::Shares, "", "", doc.is_deleted()).with_detail(&detail)
+}
+
+/// The skills that members share, with their names.
+pub(super) fn skills(journal: &Journal) -> impl Iterator<Item = (Id, String)> {
+    journal
+        .of_kind(Kind::Shares)
+        .filter_map(|(_, card)| card.detail::<Detail>())
+        .flat_map(|detail| detail.shares)
+        .map(|kept| (Id(kept.skill), kept.name))
 }
 
 /// Members and skills.

@@ -11,6 +11,7 @@
 )]
 
 mod after_actions;
+mod alongside;
 mod calendar;
 mod cards;
 mod damage;
@@ -33,6 +34,7 @@ mod screens;
 mod shares;
 mod skills;
 mod strange;
+mod supports;
 mod team;
 mod versions;
 

@@ -2,6 +2,7 @@
 
 use crate::meet;
 use crate::team::{ANA, BEN, CHI, NOW, does, item, journal, later, text, two};
+use commonplace_api::plan::SkillLink;
 use commonplace_api::team::lesson::{Lesson, LessonChange, LessonDraft, LessonRow, Part, Preview};
 use commonplace_api::{Change, Id, Kind, Update, View};
 use commonplace_domain::team::{preview, publishable};
@@ -17,7 +18,10 @@ fn draft() -> LessonDraft {
         result: "Two people did.".into(),
         lesson: "Ask before the first hour is over.\nNobody minds.".into(),
         tags: vec!["#asking".into(), "Build".into()],
-        skills: vec![item(50)],
+        skills: vec![SkillLink {
+            id: item(50),
+            name: "Asking".into(),
+        }],
     }
 }
 

@@ -135,6 +135,7 @@ fn look_at_lists(journal: &Journal) {
         },
         View::Pages,
         View::Matrix,
+        View::TeamSkills,
         View::Widening { member: ANA, share },
     ] {
         assert!(views::list(journal, &view, NOW).is_some(), "{view:?}");

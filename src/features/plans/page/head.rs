@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::components::{Icon, Menu, MenuItem};
+use crate::features::plans::stop_counting;
 use crate::shell::dates::Moment;
 use crate::shell::{page, random_id};
 use crate::words;
@@ -28,7 +29,14 @@ pub(super) fn Head(page: Page) -> impl IntoView {
     let at_rest = Signal::derive(move || fixed.get() || status.get() > PlanStatus::Active);
     let drop = move |()| page.change(PlanChange::Status(PlanStatus::Dropped));
     let take_up = move |()| page.change(PlanChange::Status(PlanStatus::Active));
+    let goals = page.of(|plan| plan.goals.clone());
     let delete = move |()| {
+        // A plan that is put away is counted nowhere.
+        for link in goals.get_untracked() {
+            if link.supports.counted {
+                stop_counting(page.app, page.id, link.supports);
+            }
+        }
         page.core().dispatch(Command::Delete(page.id));
         navigate("/plans", NavigateOptions::default());
     };

@@ -49,7 +49,17 @@ fn Which(goal: OnPage) -> impl IntoView {
             </label>
         }
     });
-    view! { <fieldset class="segmented"><legend>{words!(goals.direction)}</legend>{options}</fieldset> }
+    let follows = goal.of(|goal| {
+        let is_known = goal.target.is_some() && matches!(goal.baseline, Baseline::Known(..));
+        is_known && !goal.direction_chosen
+    });
+    view! {
+        <fieldset class="segmented" aria-describedby="goal-direction-hint">
+            <legend>{words!(goals.direction)}</legend>
+            {options}
+        </fieldset>
+        <p class="hint" id="goal-direction-hint" hidden=move || !follows.get()>{words!(goals.direction_follows)}</p>
+    }
 }
 
 /// What of a baseline is known.
@@ -150,6 +160,14 @@ fn facts(goal: &Goal) -> Vec<(&'static str, String)> {
     let mut facts = vec![
         (words!(goals.why), goal.why.clone()),
         (words!(goals.measure), goal.measure.clone()),
+        (
+            words!(goals.direction),
+            if goal.direction_chosen || goal.target.is_some() {
+                words::goals::direction(goal.direction).to_owned()
+            } else {
+                String::new()
+            },
+        ),
         (words!(goals.baseline), baseline),
         (
             words!(goals.target),

@@ -1,5 +1,6 @@
 //! One goal. Whoever may write fills it in where it stands; whoever reads sees the same as text.
 
+use super::alongside::MovedAlongside;
 use super::check_in::CheckInForm;
 use super::check_ins::CheckIns;
 use super::fields::{Facts, Fields};
@@ -8,10 +9,11 @@ use super::supporting::Supporting;
 use crate::components::{Icon, Menu, MenuItem, SavedText};
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
-use crate::features::team::parts::{PutAway, Sample, Shown, ToSettle, people};
+use crate::features::team::parts::{PutAway, Sample, Shown, SkillsField, ToSettle, people};
 use crate::shell::page;
 use crate::words;
-use commonplace_api::team::goal::{Baseline, Direction, Goal, GoalChange, Path, Trend};
+use commonplace_api::plan::SkillLink;
+use commonplace_api::team::goal::{Alongside, Baseline, Direction, Goal, GoalChange, Path, Trend};
 use commonplace_api::team::{Field, Value};
 use commonplace_api::{Change, Id, Update, View};
 use leptos::prelude::*;
@@ -63,11 +65,13 @@ fn blank(id: Id) -> Goal {
         measure: String::new(),
         unit: String::new(),
         direction: Direction::Up,
+        direction_chosen: false,
         baseline: Baseline::None,
         target: None,
         due: None,
         owner: None,
         skills: Vec::new(),
+        alongside: Alongside::default(),
         check_ins: Vec::new(),
         path: Path {
             straight: None,
@@ -123,7 +127,27 @@ fn Body(goal: OnPage) -> impl IntoView {
         {check_in}
         <CheckIns goal fixed/>
         {begun.then(|| fields.into_any())}
+        <GoalSkills goal fixed/>
+        <MovedAlongside goal/>
         <Supporting goal fixed/>
+    }
+}
+
+/// The skills it takes.
+#[component]
+fn GoalSkills(goal: OnPage, fixed: Signal<bool>) -> impl IntoView {
+    let here = goal.here;
+    let add = move |skill| change(goal, GoalChange::AddSkill(skill));
+    let remove = move |skill: SkillLink| {
+        let (out, back) = (
+            GoalChange::RemoveSkill(skill.id),
+            GoalChange::AddSkill(skill),
+        );
+        goal.take_out(of(here, out), of(here, back), words!(goals.skill_removed));
+    };
+    view! {
+        <SkillsField here id="goal-skill" label=words!(goals.skills) skills=goal.of(|goal| goal.skills.clone()) fixed
+            add=Callback::new(add) remove=Callback::new(remove)/>
     }
 }
 

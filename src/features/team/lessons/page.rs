@@ -3,8 +3,9 @@
 use crate::components::{Icon, Menu, MenuItem, SavedText};
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
-use crate::features::team::parts::{PutAway, Sample, Shown};
+use crate::features::team::parts::{PutAway, Sample, Shown, SkillsField};
 use crate::words;
+use commonplace_api::plan::SkillLink;
 use commonplace_api::team::lesson::{Lesson, LessonChange, Part};
 use commonplace_api::{Change, Id, TextChange, Update, View};
 use leptos::prelude::*;
@@ -68,7 +69,33 @@ fn Body(lesson: OnPage) -> impl IntoView {
         })}
         {parts}
         <p class="row-tags">{move || tags.get().into_iter().map(tag).collect_view()}</p>
+        <Skills lesson fixed mine withdrawn/>
         <Thanks lesson fixed mine withdrawn/>
+    }
+}
+
+/// The skills it is about. Its author chooses them.
+#[component]
+fn Skills(
+    lesson: OnPage,
+    fixed: Signal<bool>,
+    mine: Signal<bool>,
+    withdrawn: Signal<bool>,
+) -> impl IntoView {
+    let here = lesson.here;
+    let of = move |change| Change::Lesson(here.me(), change);
+    let cannot = Memo::new(move |_| fixed.get() || !mine.get() || withdrawn.get());
+    let add = move |skill| change(lesson, LessonChange::AddSkill(skill));
+    let remove = move |skill: SkillLink| {
+        let (out, back) = (
+            LessonChange::RemoveSkill(skill.id),
+            LessonChange::AddSkill(skill),
+        );
+        lesson.take_out(of(out), of(back), words!(lessons.skill_removed));
+    };
+    view! {
+        <SkillsField here id="lesson-skill" label=words!(lessons.skills) skills=lesson.of(|lesson| lesson.skills.clone())
+            fixed=cannot add=Callback::new(add) remove=Callback::new(remove)/>
     }
 }
 

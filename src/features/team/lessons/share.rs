@@ -3,9 +3,10 @@
 
 use crate::components::{Sheet, open_while};
 use crate::features::team::here::Here;
-use crate::features::team::parts::people;
+use crate::features::team::parts::{SkillsField, people};
 use crate::shell::random_id;
 use crate::words;
+use commonplace_api::plan::SkillLink;
 use commonplace_api::team::Person;
 use commonplace_api::team::lesson::{LessonChange, LessonDraft, Part};
 use commonplace_api::{Change, Id, Update, View};
@@ -24,6 +25,7 @@ struct Typed {
     result: RwSignal<String>,
     lesson: RwSignal<String>,
     tags: RwSignal<String>,
+    skills: RwSignal<Vec<SkillLink>>,
 }
 
 impl Typed {
@@ -35,6 +37,7 @@ impl Typed {
             result: empty(),
             lesson: empty(),
             tags: empty(),
+            skills: RwSignal::new(Vec::new()),
         }
     }
 
@@ -70,8 +73,20 @@ impl Typed {
             result: text(self.result),
             lesson: text(self.lesson),
             tags,
-            skills: Vec::new(),
+            skills: self.skills.get(),
         }
+    }
+
+    /// It is about this skill too.
+    fn add_skill(self, skill: SkillLink) {
+        self.skills.update(|skills| {
+            if !skills
+                .iter()
+                .any(|one| one.id == skill.id || one.name == skill.name)
+            {
+                skills.push(skill);
+            }
+        });
     }
 }
 
@@ -144,6 +159,9 @@ pub(super) fn Form(
                 <label for="lesson-tags">{words!(lessons.tags)}</label>
                 <input class="input" id="lesson-tags" dir="auto" autocomplete="off" bind:value=typed.tags/>
             </div>
+            <SkillsField here id="lesson-skill" label=words!(lessons.skills) skills=typed.skills fixed=Signal::stored(false)
+                add=Callback::new(move |skill| typed.add_skill(skill))
+                remove=Callback::new(move |skill: SkillLink| typed.skills.update(|skills| skills.retain(|one| one.id != skill.id)))/>
             {wrong}
             <Preview here draft people/>
             <div class="actions">
@@ -194,11 +212,19 @@ fn Preview(here: Here, draft: Memo<LessonDraft>, people: RwSignal<Vec<Person>>) 
                 .join(" ")
         })
     };
+    let skills = move || {
+        draft.with(|draft| {
+            let names = draft.skills.iter().map(|skill| skill.name.clone());
+            names.collect::<Vec<_>>().join(", ")
+        })
+    };
+    let no_skills = move || draft.with(|draft| draft.skills.is_empty());
     view! {
         <section class="lesson-preview" aria-label=words!(lessons.preview)>
             <h3>{words!(lessons.preview)}</h3>
             <dl class="answers">{move || draft.with(words::lessons::filled).into_iter().map(part).collect_view()}</dl>
             <p class="hint" dir="auto">{tags}</p>
+            <p class="hint" dir="auto" hidden=no_skills>{move || words!(lessons.about, skills = skills())}</p>
             <p class="hint" dir="auto">{move || words!(lessons.by, name = name.get())}</p>
             <p class="about-to" aria-live="polite">{says}</p>
             <ul class="plain">

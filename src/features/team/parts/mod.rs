@@ -1,12 +1,14 @@
 //! What the pages of a team are made of besides the components every page has: one document on its page, fields for
-//! numbers and people, and what is to be settled. Knows no kind of document.
+//! numbers, people and skills, and what is to be settled. Knows no kind of document.
 
 mod contested;
 mod document;
 mod number_field;
 mod person_field;
+mod skills_field;
 
 pub(super) use contested::ToSettle;
 pub(super) use document::{PutAway, Sample, Shown};
 pub(super) use number_field::{NumberField, read_number};
 pub(super) use person_field::{PersonField, people};
+pub(super) use skills_field::SkillsField;

@@ -2,8 +2,9 @@
 //! says the same as the goal's own page.
 
 use super::path::Figures;
-use super::shown::{check_ins, direction, figures};
-use super::{CHOSEN, SUPPORTING, TITLE, UNIT, WHY, direction_number, direction_of, path_of};
+use super::shown::{can_be_contested, check_ins, figures};
+use super::{SUPPORTING, TITLE, UNIT, WHY, direction_number, direction_of, path_of};
+use crate::team::skills::{self, Kept as Skill};
 use crate::team::texts::{count, short};
 use crate::team::{member, said, sample};
 use crate::{Card, Document, Journal};
@@ -43,6 +44,9 @@ struct Detail {
     contested: bool,
     #[n(10)]
     supporting: u32,
+    #[n(11)]
+    #[cbor(default)]
+    skills: Vec<Skill>,
 }
 
 /// A figure.
@@ -81,10 +85,10 @@ pub(crate) fn card(doc: &Document) -> Card {
     let older = figures.measured.len().saturating_sub(RECENT_MAX);
     let owner = path_of(commonplace_api::team::Field::Owner);
     let owner = owner.and_then(|path| said::member(doc, path));
-    let mut fields = CHOSEN.into_iter().filter_map(path_of);
+    let mut fields = can_be_contested(doc);
     let detail = Detail {
         unit: doc.text_field(UNIT),
-        direction: direction_number(direction(doc)),
+        direction: direction_number(figures.direction),
         baseline: figures.baseline.map(Kept::from),
         target: figures.target.map(Number::get),
         due: figures.due.map(|day| day.0),
@@ -97,11 +101,17 @@ pub(crate) fn card(doc: &Document) -> Card {
             .collect(),
         check_ins: count(check_ins.len()),
         blocker: short(blocker.unwrap_or_default(), BLOCKER_MAX),
-        contested: fields.any(|path| said::is_contested(doc, path)),
+        contested: fields.any(|(_, path)| said::is_contested(doc, &path)),
         supporting: count(doc.items(SUPPORTING).len()),
+        skills: skills::on_card(doc),
     };
     let (title, why) = (doc.text_field(TITLE), doc.text_field(WHY));
     Card::of_kind(Kind::Goal, &title, &why, doc.is_deleted()).with_detail(&detail)
+}
+
+/// The skills that a card names.
+pub(in crate::team) fn skills_on(card: &Card) -> Vec<Skill> {
+    card.detail::<Detail>().unwrap_or_default().skills
 }
 
 /// A row of the list.

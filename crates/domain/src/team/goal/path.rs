@@ -99,6 +99,14 @@ impl Figures {
     }
 }
 
+/// Which way is better where nobody said so: the way from the baseline to the target.
+pub(super) fn direction(baseline: Option<Point>, target: Option<Number>) -> Direction {
+    match (baseline, target) {
+        (Some(baseline), Some(target)) if target < baseline.value => Direction::Down,
+        _ => Direction::Up,
+    }
+}
+
 /// Where the straight path is on a day; before and after it, where it begins and ends.
 fn expected((from, to): (Point, Point), day: Day) -> Number {
     let days = |day: Day| f64::from(day.0) - f64::from(from.day.0);

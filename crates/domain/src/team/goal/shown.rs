@@ -1,13 +1,14 @@
 //! A whole goal, as its screen shows it.
 
-use super::path::Figures;
+use super::alongside::alongside;
+use super::path::{self, Figures};
 use super::{
-    AT, BLOCKER, BY, CHECK_INS, CHOSEN, MEASURE, MEASURED, NOTE, OFFSET, SKILLS, SUPPORTING, SURE,
-    TITLE, UNIT, WHY, direction_of, path_of,
+    AT, BLOCKER, BY, CHECK_INS, CHOSEN, MEASURE, NOTE, OFFSET, SUPPORTING, SURE, TITLE, UNIT, WHY,
+    direction_of, measured_path, path_of,
 };
 use crate::document::form::in_item;
-use crate::plan::{skill_link, stamped};
-use crate::team::{member, said, sample, texts};
+use crate::plan::stamped;
+use crate::team::{member, said, sample, skills, texts};
 use crate::{Document, Journal};
 use commonplace_api::team::goal::{Baseline, CONFIDENCE, CheckIn, Direction, Goal, Point};
 use commonplace_api::team::{Field, Value};
@@ -16,11 +17,8 @@ use commonplace_api::{Day, Id};
 /// Everything in a goal, with the names of what it points at, as it is `today`.
 pub(crate) fn shown(doc: &Document, journal: &Journal, id: Id, today: Day) -> Goal {
     let figures = figures(doc);
-    let fields = CHOSEN
-        .into_iter()
-        .filter_map(|field| Some((field, path_of(field)?.to_owned())));
     let owner = path_of(Field::Owner).and_then(|path| said::member(doc, path));
-    let skills = doc.items(SKILLS).into_iter();
+    let skills = skills::shown(doc);
     Goal {
         id,
         title: doc.text_field(TITLE),
@@ -28,15 +26,17 @@ pub(crate) fn shown(doc: &Document, journal: &Journal, id: Id, today: Day) -> Go
         measure: doc.text_field(MEASURE),
         unit: doc.text_field(UNIT),
         direction: figures.direction,
+        direction_chosen: chosen_direction(doc).is_some(),
         baseline: baseline(doc, journal),
         target: figures.target,
         due: figures.due,
         owner: owner.map(|owner| member::person(journal, owner)),
-        skills: skills.map(|skill| skill_link(journal, skill)).collect(),
+        alongside: alongside(journal, id, &figures, &skills),
+        skills,
         check_ins: check_ins(doc, Some(journal)),
         path: figures.path(today),
         supporting: member::people(Some(journal), doc.items(SUPPORTING)),
-        contested: said::contested(doc, journal, fields),
+        contested: said::contested(doc, journal, can_be_contested(doc)),
         sample: sample::is(id),
         deleted: doc.is_deleted(),
         read_only: doc.is_read_only(),
@@ -48,16 +48,26 @@ pub(crate) fn words(doc: &Document) -> String {
     let mut words: Vec<_> = [TITLE, WHY, MEASURE]
         .map(|field| doc.text_field(field))
         .into();
+    words.extend(skills::names(doc));
     for one in check_ins(doc, None) {
         words.extend([one.note, one.blocker]);
     }
     texts::lines(words)
 }
 
-pub(super) fn direction(doc: &Document) -> Direction {
+/// What two people, or two devices of one, can choose differently, and where each is kept.
+pub(super) fn can_be_contested(doc: &Document) -> impl Iterator<Item = (Field, String)> {
+    let chosen = CHOSEN
+        .into_iter()
+        .filter_map(|field| Some((field, path_of(field)?.to_owned())));
+    let measured = doc.items(CHECK_INS).into_iter();
+    chosen.chain(measured.map(|id| (Field::CheckIn(id), measured_path(id))))
+}
+
+fn chosen_direction(doc: &Document) -> Option<Direction> {
     match value(doc, Field::Direction) {
-        Some(Value::Which(number)) => direction_of(number),
-        _ => Direction::default(),
+        Some(Value::Which(number)) => Some(direction_of(number)),
+        _ => None,
     }
 }
 
@@ -93,10 +103,11 @@ pub(super) fn figures(doc: &Document) -> Figures {
         })
         .collect();
     measured.reverse();
+    let target = path_of(Field::Target).and_then(|path| said::number(doc, path));
     Figures {
-        direction: direction(doc),
+        direction: chosen_direction(doc).unwrap_or_else(|| path::direction(baseline, target)),
         baseline,
-        target: path_of(Field::Target).and_then(|path| said::number(doc, path)),
+        target,
         due: path_of(Field::Due).and_then(|path| said::day(doc, path)),
         measured,
     }
@@ -106,7 +117,7 @@ pub(super) fn figures(doc: &Document) -> Figures {
 pub(super) fn check_ins(doc: &Document, journal: Option<&Journal>) -> Vec<CheckIn> {
     let check_in = |id| {
         let at = |field| in_item(CHECK_INS, id, field);
-        let Some(Value::Measured(value, day)) = said::value(doc, &at(MEASURED)) else {
+        let Some(Value::Measured(value, day)) = said::value(doc, &measured_path(id)) else {
             return None;
         };
         let sure = doc.number_field(&at(SURE));
