@@ -5,13 +5,17 @@ use super::{
     with_direction, with_members, within,
 };
 use commonplace::features::team::pages::TeamPage;
+use commonplace_api::team::lesson::LessonRow;
 use commonplace_api::team::space::{Role, TeamCommand};
 use commonplace_api::team::{
-    Choice, Contested, Field, MemberRow, NormChange, NormStatus, Team, TeamChange, Value,
+    Choice, Contested, Field, LessonLink, MemberRow, NormChange, NormStatus, Team, TeamChange,
+    Value,
 };
 use commonplace_api::{Command, Update, View};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+const EXAMPLE: &str = "select[aria-label='A lesson as an example']";
 
 #[wasm_bindgen_test]
 async fn a_team_with_nothing_yet_says_what_could_be_there() {
@@ -156,5 +160,51 @@ async fn what_one_wants_for_oneself_is_shared_after_saying_who_sees_it() {
             [Command::In(TEAM, TeamCommand::Change { id: ME, .. })]
         ),
         "{said:?}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_lesson_of_the_team_is_an_example_until_it_is_gone() {
+    let stage = in_team(TeamPage::Direction, Role::Member).await;
+    with_direction(&stage, direction()).await;
+    assert_eq!(stage.count(EXAMPLE), 0, "there is no lesson");
+    let row = LessonRow {
+        id: BEA,
+        title: "Say it at once".into(),
+        excerpt: String::new(),
+        tags: Vec::new(),
+        by: None,
+        published: stamp(),
+        thanks: 0,
+        withdrawn: false,
+        sample: false,
+    };
+    stage
+        .tell(&within(View::Lessons), Update::Lessons(vec![row]))
+        .await;
+    let select: web_sys::HtmlSelectElement = stage.get(EXAMPLE).unchecked_into();
+    select.set_value(&BEA.to_string());
+    crate::stage::fire(&select, "change");
+    stage.settle().await;
+    let chosen = TeamChange::Norm(NORM, NormChange::Lesson(Some(BEA)));
+    assert_eq!(changes(&stage), [chosen]);
+    let mut now = direction();
+    for (title, link) in [("Say it at once", 1), ("", 0)] {
+        let lesson = LessonLink {
+            id: BEA,
+            title: title.into(),
+        };
+        now.norms[0].lesson = Some(lesson);
+        with_direction(&stage, now.clone()).await;
+        assert_eq!(stage.count(".example-lesson a[href*='/lessons/']"), link);
+    }
+    assert!(shown(&stage, "not here any more"));
+    let select: web_sys::HtmlSelectElement = stage.get(EXAMPLE).unchecked_into();
+    select.set_value("");
+    crate::stage::fire(&select, "change");
+    stage.settle().await;
+    assert_eq!(
+        changes(&stage),
+        [TeamChange::Norm(NORM, NormChange::Lesson(None))]
     );
 }

@@ -1,6 +1,7 @@
 //! Where a team is going, its front page: the vision it adopted, what it tends to do and wants instead, and what its
 //! members want for themselves where they say so. Edited where it stands, as plans are.
 
+mod example;
 mod norm;
 mod norms;
 mod people;
@@ -12,6 +13,7 @@ mod vision;
 use super::here::Here;
 use crate::components::SavedText;
 use crate::words;
+use commonplace_api::team::lesson::LessonRow;
 use commonplace_api::team::{Team, TeamChange};
 use commonplace_api::{Change, Id, TextChange, Update, View};
 use leptos::prelude::*;
@@ -26,6 +28,8 @@ use vision::VisionPart;
 struct Page {
     here: Here,
     direction: RwSignal<Option<Team>>,
+    /// The lessons of the team: each may be an example.
+    lessons: RwSignal<Vec<LessonRow>>,
 }
 
 impl Page {
@@ -63,7 +67,17 @@ pub(super) fn DirectionScreen(
             direction.try_set(Some(*now));
         }
     });
-    let page = Page { here, direction };
+    let lessons = RwSignal::new(Vec::<LessonRow>::new());
+    here.watch(View::Lessons, move |update| {
+        if let Update::Lessons(now) = update {
+            lessons.try_set(now);
+        }
+    });
+    let page = Page {
+        here,
+        direction,
+        lessons,
+    };
     let is_here = Memo::new(move |_| direction.with(Option::is_some));
     view! {
         <h1 tabindex="-1">{words!(team.direction)}</h1>

@@ -1,6 +1,7 @@
-//! One pair: both halves, how far it has come, an example.
+//! One pair: both halves, and how far it has come.
 
 use super::Page;
+use super::example::{Example, ExampleLesson};
 use crate::components::SavedText;
 use crate::features::team::parts::ToSettle;
 use crate::words;
@@ -36,7 +37,9 @@ pub(super) fn NormItem(page: Page, id: Id) -> impl IntoView {
             <Show when=move || sample.get()><span class="badge">{words!(team.sample)}</span></Show>
             <Status page id/>
             <Rivals page id/>
-            <Example page id value=of(|norm| norm.example.clone()) on_change=text(NormChange::Example)/>
+            <Example page value=of(|norm| norm.example.clone()) on_change=text(NormChange::Example)/>
+            <ExampleLesson page id/>
+            <Tools page id/>
         </li>
     }
 }
@@ -80,14 +83,9 @@ fn Rivals(page: Page, id: Id) -> impl IntoView {
     }
 }
 
-/// An example, and the way to take the pair out.
+/// The way to take the pair out.
 #[component]
-fn Example(
-    page: Page,
-    id: Id,
-    value: Signal<String>,
-    on_change: Callback<TextChange>,
-) -> impl IntoView {
+fn Tools(page: Page, id: Id) -> impl IntoView {
     let fixed = page.fixed();
     let here = page.here;
     let take_out = move |_| {
@@ -95,11 +93,7 @@ fn Example(
             .map(|change| Change::Team(here.me(), change));
         here.take_out(Id::TEAM, out, back, words!(team.norm_removed));
     };
-    let is_shown = move || !(fixed.get() && value.with(String::is_empty));
     view! {
-        <div class="item-line" hidden=move || !is_shown()>
-            <SavedText value name=words!(team.example) placeholder=words!(team.example_hint) lines=true fixed on_change/>
-        </div>
         <div class="item-tools" hidden=fixed>
             <button class="button quiet danger-text" type="button" on:click=take_out>{words!(team.take_out)}</button>
         </div>
