@@ -212,6 +212,37 @@ async fn an_answer_becomes_a_page_that_somebody_looks_after() {
 }
 
 #[wasm_bindgen_test]
+async fn a_page_is_written_without_a_question() {
+    let stage = at("/questions", Role::Member).await;
+    stage
+        .tell(&within(View::Pages), Update::Pages(Vec::new()))
+        .await;
+    stage.press("Write a page").await;
+    members(&stage).await;
+    stage.press("Make the page").await;
+    assert_eq!(said_of_page(&stage), [], "nothing is in it");
+    stage.fill("dialog #page-title", "How we hand over").await;
+    let body: web_sys::HtmlTextAreaElement = stage.get("dialog #page-body").unchecked_into();
+    stage.write(&body, " At **seven**, aloud ").await;
+    stage.press("Make the page").await;
+    let begun = said_of_page(&stage);
+    let [PageChange::Begin(new)] = begun.as_slice() else {
+        panic!("{begun:?}");
+    };
+    assert_eq!(
+        (new.title.as_str(), new.question),
+        ("How we hand over", None)
+    );
+    assert_eq!(
+        (new.body.as_str(), new.owner),
+        ("At **seven**, aloud", Some(ME))
+    );
+    assert!(new.review_by.is_some());
+    let here = web_sys::window().unwrap().location().pathname().unwrap();
+    assert!(here.contains("/pages/"), "{here}");
+}
+
+#[wasm_bindgen_test]
 async fn a_page_whose_day_is_over_asks_whether_it_holds() {
     let contested = Contested {
         field: Field::ReviewBy,

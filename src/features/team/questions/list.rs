@@ -3,6 +3,8 @@
 
 use super::PageLine;
 use super::ask::AskLine;
+use super::promote::WritePage;
+use crate::components::Icon;
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
 use crate::features::team::parts::Sample;
@@ -17,16 +19,18 @@ pub(in crate::features::team) fn QuestionsScreen(
     /// The team.
     here: Here,
 ) -> impl IntoView {
+    let writing = RwSignal::new(None::<()>);
     view! {
         <h1 tabindex="-1">{words!(questions.name)}</h1>
         <AskLine here/>
-        <Playbook here/>
+        <Playbook here writing/>
         <Questions here/>
+        <WritePage here writing/>
     }
 }
 
 #[component]
-fn Playbook(here: Here) -> impl IntoView {
+fn Playbook(here: Here, writing: RwSignal<Option<()>>) -> impl IntoView {
     let pages = RwSignal::new(Vec::<PageRow>::new());
     here.watch(View::Pages, move |update| {
         if let Update::Pages(now) = update {
@@ -39,10 +43,17 @@ fn Playbook(here: Here) -> impl IntoView {
             .map(|row| view! { <li><PageLine here row/></li> })
             .collect_view()
     };
+    let may_write = here.may_write();
+    let is_empty = move || pages.with(Vec::is_empty);
     view! {
-        <section class="group" hidden=move || pages.with(Vec::is_empty)>
+        <section class="group" hidden=move || is_empty() && !may_write.get()>
             <h2>{words!(questions.playbook)}</h2>
-            <ul class="rows long" role="list" aria-label=words!(questions.playbook)>{rows}</ul>
+            <ul class="rows long" role="list" aria-label=words!(questions.playbook) hidden=is_empty>{rows}</ul>
+            <Show when=move || may_write.get()>
+                <button class="button quiet start" type="button" on:click=move |_| writing.set(Some(()))>
+                    <Icon name="add"/>{words!(questions.write_page)}
+                </button>
+            </Show>
         </section>
     }
 }

@@ -1,7 +1,9 @@
-//! Making a page of an answer: what it is called, what it says, who looks after it, and when it is to be looked at again.
+//! Making a page, of an answer or of nothing: what it is called, what it says, who looks after it, and when it is to be
+//! looked at again.
 
 use super::page::OnPage;
 use crate::components::{DayField, Sheet, open_while};
+use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
 use crate::features::team::parts::{PersonField, people};
 use crate::shell::dates::Moment;
@@ -9,7 +11,7 @@ use crate::shell::random_id;
 use crate::words;
 use commonplace_api::team::Person;
 use commonplace_api::team::question::{NewPage, PageChange};
-use commonplace_api::{Change, Day};
+use commonplace_api::{Change, Day, Id};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -22,10 +24,19 @@ pub(super) const REVIEW_AFTER: i32 = 182;
 #[component]
 pub(super) fn Promote(question: OnPage, promoting: RwSignal<Option<String>>) -> impl IntoView {
     let open = open_while(promoting);
+    let done = Callback::new(move |()| {
+        promoting.try_set(None);
+    });
     let form = move || {
-        promoting
-            .get()
-            .map(|body| view! { <Form question body promoting/> })
+        promoting.get().map(|body| {
+            let begun = Begun {
+                title: question.once(|question| question.text.clone()),
+                body,
+                tags: question.once(|question| question.tags.clone()),
+                question: Some(question.id),
+            };
+            view! { <Form here=question.here begun done/> }
+        })
     };
     view! {
         <Sheet open title=words!(questions.promote)>
@@ -35,13 +46,42 @@ pub(super) fn Promote(question: OnPage, promoting: RwSignal<Option<String>>) -> 
     }
 }
 
+/// The sheet for a page that answers no question; open while one is written.
 #[component]
-fn Form(question: OnPage, body: String, promoting: RwSignal<Option<String>>) -> impl IntoView {
+pub(super) fn WritePage(here: Here, writing: RwSignal<Option<()>>) -> impl IntoView {
+    let open = open_while(writing);
+    let done = Callback::new(move |()| {
+        writing.try_set(None);
+    });
+    let form = move || {
+        writing
+            .get()
+            .map(|()| view! { <Form here begun=Begun::default() done/> })
+    };
+    view! {
+        <Sheet open title=words!(questions.write_page)>
+            <p>{words!(questions.promote_lead)}</p>
+            {form}
+        </Sheet>
+    }
+}
+
+/// What a page begins with.
+#[derive(Clone, Debug, Default)]
+struct Begun {
+    title: String,
+    body: String,
+    tags: Vec<String>,
+    question: Option<Id>,
+}
+
+#[component]
+fn Form(here: Here, begun: Begun, done: Callback<()>) -> impl IntoView {
     let navigate = use_navigate();
-    let here = question.here;
     let people = people(here);
-    let title = RwSignal::new(question.once(|question| question.text.clone()));
-    let body = RwSignal::new(body);
+    let title = RwSignal::new(begun.title);
+    let body = RwSignal::new(begun.body);
+    let (tags, question) = (begun.tags, begun.question);
     let owner = RwSignal::new(Some(here.me()));
     let review_by = RwSignal::new(Some(Moment::today().plus(REVIEW_AFTER)) as Option<Day>);
     let chosen = Signal::derive(move || {
@@ -65,14 +105,14 @@ fn Form(question: OnPage, body: String, promoting: RwSignal<Option<String>>) -> 
         let page = NewPage {
             title: trimmed(title),
             body: trimmed(body),
-            tags: question.once(|question| question.tags.clone()),
-            question: Some(question.id),
+            tags: tags.clone(),
+            question,
             owner: owner.get_untracked(),
             review_by: review_by.get_untracked(),
         };
         let id = random_id();
         here.change(id, Change::Page(here.me(), PageChange::Begin(page)));
-        promoting.set(None);
+        done.run(());
         navigate(
             &here.path(TeamPage::Playbook(id)),
             NavigateOptions::default(),
@@ -94,7 +134,7 @@ fn Form(question: OnPage, body: String, promoting: RwSignal<Option<String>>) -> 
             <DayField label=words!(questions.review_by) value=review_by on_change=Callback::new(move |day| review_by.set(day))/>
             <div class="actions">
                 <button class="button primary" type="submit" disabled=blank>{words!(questions.make_page)}</button>
-                <button class="button quiet" type="button" on:click=move |_| promoting.set(None)>{words!(actions.cancel)}</button>
+                <button class="button quiet" type="button" on:click=move |_| done.run(())>{words!(actions.cancel)}</button>
             </div>
         </form>
     }
