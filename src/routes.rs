@@ -190,15 +190,26 @@ pub fn review_path(period: Period) -> String {
     format!("/review/{period}")
 }
 
-/// Address of a document of any kind.
+/// Address of a document of the person's own journal. What belongs to a team has its address there, see
+/// [`crate::features::team::pages::team_path`]; who asks for it without the team is led to the teams.
 pub fn document_path(kind: Kind, id: Id) -> String {
     match kind {
+        Kind::Entry => entry_path(id),
         Kind::Plan => format!("/plans/{id}"),
         Kind::Skill => format!("/skills/{id}"),
         Kind::Review => format!("/review/{id}"),
         Kind::Template => format!("/settings/templates/{id}"),
-        // Those of a team are below the address of their team, and are found nowhere else.
-        _ => entry_path(id),
+        Kind::Device => "/settings/devices".into(),
+        Kind::Preferences => "/settings".into(),
+        Kind::Team
+        | Kind::Member
+        | Kind::Goal
+        | Kind::Lesson
+        | Kind::AfterAction
+        | Kind::Question
+        | Kind::Page
+        | Kind::Shares
+        | Kind::Membership => "/teams".into(),
     }
 }
 

@@ -125,10 +125,18 @@ pub fn deleted(kind: Kind) -> &'static str {
         Kind::Plan => crate::words!(plans.deleted_notice),
         Kind::Skill => crate::words!(skills.deleted_notice),
         Kind::Device => crate::words!(devices.unlisted),
-        Kind::Goal | Kind::Lesson | Kind::Question | Kind::Page | Kind::AfterAction => {
+        Kind::Review => crate::words!(review.deleted_notice),
+        Kind::Template => crate::words!(prompts.deleted_notice),
+        Kind::Goal => crate::words!(goals.deleted_notice),
+        Kind::Lesson => crate::words!(lessons.deleted_notice),
+        Kind::Question => crate::words!(questions.deleted_notice),
+        Kind::Page => crate::words!(questions.page_deleted_notice),
+        Kind::AfterAction => crate::words!(together.review_deleted_notice),
+        Kind::Entry => crate::words!(entry.deleted_notice),
+        // Nobody deletes these by themselves.
+        Kind::Preferences | Kind::Team | Kind::Member | Kind::Shares | Kind::Membership => {
             crate::words!(together.deleted_notice)
         }
-        _ => crate::words!(entry.deleted_notice),
     }
 }
 
@@ -138,10 +146,13 @@ pub fn restored(kind: Kind) -> &'static str {
         Kind::Plan => crate::words!(plans.restored_notice),
         Kind::Skill => crate::words!(skills.restored_notice),
         Kind::Device => crate::words!(devices.listed),
-        Kind::Goal | Kind::Lesson | Kind::Question | Kind::Page | Kind::AfterAction => {
-            crate::words!(together.restored_notice)
-        }
-        _ => crate::words!(entry.restored_notice),
+        Kind::Goal => crate::words!(goals.restored_notice),
+        Kind::Lesson => crate::words!(lessons.restored_notice),
+        Kind::Question => crate::words!(questions.restored_notice),
+        Kind::Page => crate::words!(questions.page_restored_notice),
+        Kind::AfterAction => crate::words!(together.review_restored_notice),
+        Kind::Entry => crate::words!(entry.restored_notice),
+        _ => crate::words!(together.restored_notice),
     }
 }
 

@@ -37,6 +37,22 @@ fn an_address_leads_somewhere_or_nowhere() {
 }
 
 #[wasm_bindgen_test]
+fn every_kind_has_an_address_and_words_for_going_and_coming_back() {
+    let id = row(3).id;
+    for kind in Kind::ALL {
+        let screen = Screen::at(&document_path(kind, id));
+        assert_ne!(screen, Screen::Nowhere, "{kind:?}");
+        let of_entry = kind == Kind::Entry;
+        assert_eq!(screen == Screen::Entry(id), of_entry, "{kind:?}");
+        for said in [words::deleted, words::restored] {
+            assert_eq!(said(kind) == said(Kind::Entry), of_entry, "{kind:?}");
+        }
+    }
+    let goals = Screen::at(&document_path(Kind::Goal, id));
+    assert_eq!(goals, Screen::Teams, "without a team it leads to the teams");
+}
+
+#[wasm_bindgen_test]
 fn what_is_drawn_covers_what_is_seen_and_was_asked_for() {
     for total in [1, 5, 40, 10_000] {
         for top in [0.0, 95.0, 4_800.0, 500_000.0, 959_400.0, 9e9] {

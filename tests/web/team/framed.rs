@@ -91,6 +91,7 @@ async fn what_is_put_away_in_a_team_comes_back_through_the_team() {
     let stage = in_team(TeamPage::Direction, Role::Member).await;
     let notice = Notice::In(TEAM, Box::new(Notice::Deleted(Kind::Goal, NORM)));
     stage.hear(FromCore::Notice(notice)).await;
+    assert!(stage.text(".toasts").contains("Goal deleted"));
     stage.press("Undo").await;
     assert_eq!(
         stage.take_commands(),
