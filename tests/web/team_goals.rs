@@ -4,8 +4,8 @@ use crate::stage::{Stage, fire};
 use crate::team_stage::{BEN, ME, NOON, at, ben, changes, me, members, within};
 use commonplace_api::plan::SkillLink;
 use commonplace_api::team::goal::{
-    Alongside, Baseline, CheckIn, CheckInChange, Direction, Goal, GoalChange, GoalRow, Path,
-    PathRow, Point, Trend,
+    Alongside, Baseline, CheckIn, CheckInChange, Direction, DirectionBy, Goal, GoalChange, GoalRow,
+    Path, PathRow, Point, Trend,
 };
 use commonplace_api::team::space::Role;
 use commonplace_api::team::{Choice, Contested, Field, Number, Value};
@@ -54,7 +54,7 @@ pub(crate) fn goal() -> Goal {
         measure: "Calls answered".into(),
         unit: "%".into(),
         direction: Direction::Up,
-        direction_chosen: true,
+        direction_by: DirectionBy::Somebody,
         baseline: Baseline::Known(number(10.0), from),
         target: Some(number(40.0)),
         due: Some(to),
@@ -252,7 +252,7 @@ async fn what_two_people_chose_is_settled_by_one_press() {
 #[wasm_bindgen_test]
 async fn one_takes_out_what_one_wrote_oneself_and_has_it_back() {
     let stage = open(goal(), Role::Member).await;
-    assert_eq!(stage.count("[aria-label^='Take out']"), 1);
+    assert_eq!(stage.count(".row-tools [aria-label^='Take out']"), 1);
     stage.press("Take out 20\u{a0}%").await;
     assert_eq!(said(&stage), [GoalChange::RemoveCheckIn(Id([8; 16]))]);
     stage.press("Undo").await;
@@ -262,7 +262,7 @@ async fn one_takes_out_what_one_wrote_oneself_and_has_it_back() {
 #[wasm_bindgen_test]
 async fn one_corrects_what_one_wrote_oneself_and_says_only_what_is_different() {
     let stage = open(goal(), Role::Member).await;
-    assert_eq!(stage.count("[aria-label^='Correct']"), 1);
+    assert_eq!(stage.count(".row-tools [aria-label^='Correct']"), 1);
     stage.press("Correct 20\u{a0}%").await;
     let value: web_sys::HtmlInputElement =
         wasm_bindgen::JsCast::unchecked_into(stage.get("dialog #correction-value"));
@@ -301,7 +301,7 @@ async fn a_direction_that_follows_from_the_figures_says_so() {
     assert!(stage.get("#goal-direction-hint").has_attribute("hidden"));
     let derived = Goal {
         direction: Direction::Down,
-        direction_chosen: false,
+        direction_by: DirectionBy::Figures,
         ..goal()
     };
     let stage = open(derived, Role::Member).await;

@@ -22,6 +22,18 @@ pub enum Direction {
     Down,
 }
 
+/// Why a goal has the direction it has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DirectionBy {
+    /// Nothing is known yet: it is the one that goals have.
+    #[default]
+    Default,
+    /// It follows from baseline and target, until somebody chooses.
+    Figures,
+    /// Somebody chose it.
+    Somebody,
+}
+
 /// Where a goal begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Baseline {
@@ -182,8 +194,8 @@ pub struct Goal {
     pub unit: String,
     /// Which way is better.
     pub direction: Direction,
-    /// Somebody chose that. Otherwise it follows from baseline and target.
-    pub direction_chosen: bool,
+    /// Why it is this one.
+    pub direction_by: DirectionBy,
     /// Where it began.
     pub baseline: Baseline,
     /// Where it is to be.

@@ -138,7 +138,7 @@ fn lessons_about_a_skill_of_the_goal_moved_alongside_the_newest_first() {
     );
     let mut put_away = lesson(-1, &[feedback()]);
     put_away.delete(NOW.ms).unwrap();
-    let lessons = [
+    let lessons = vec![
         lesson(-10, &[feedback()]),
         lesson(-2, &[skill(3, "Listening"), other_id]),
         lesson(-11, &[feedback()]),

@@ -11,15 +11,15 @@ use commonplace_api::{Change, Day, Id, Kind, Update, View};
 use commonplace_domain::{Document, DocumentError, Moment, apply, views};
 use proptest::prelude::*;
 
-const ID: Id = Id([9; 16]);
+pub(crate) const ID: Id = Id([9; 16]);
 /// The day of [`NOW`].
-const TODAY: i32 = 20_833;
+pub(crate) const TODAY: i32 = 20_833;
 
-fn number(value: f64) -> Number {
+pub(crate) fn number(value: f64) -> Number {
     Number::new(value).unwrap()
 }
 
-fn goal(doc: &mut Document, changes: impl IntoIterator<Item = GoalChange>) {
+pub(crate) fn goal(doc: &mut Document, changes: impl IntoIterator<Item = GoalChange>) {
     for change in changes {
         does(doc, Change::Goal(ANA, change));
     }
@@ -32,18 +32,18 @@ fn shown_at(doc: &mut Document, now: Moment) -> Goal {
     }
 }
 
-fn shown(doc: &mut Document) -> Goal {
+pub(crate) fn shown(doc: &mut Document) -> Goal {
     shown_at(doc, NOW)
 }
 
-fn row(doc: &Document) -> GoalRow {
+pub(crate) fn row(doc: &Document) -> GoalRow {
     match views::list(&journal(&[(ID, doc)]), &View::Goals, NOW) {
         Some(Update::Goals(rows)) => rows[0].clone(),
         other => panic!("{other:?}"),
     }
 }
 
-fn check_in(n: u8, day: i32, value: f64) -> GoalChange {
+pub(crate) fn check_in(n: u8, day: i32, value: f64) -> GoalChange {
     GoalChange::CheckIn(NewCheckIn {
         id: item(n),
         day: Day(day),
@@ -197,68 +197,6 @@ fn the_list_says_what_the_goal_says() {
         shown.path.rows.last().map(|row| &row.point)
     );
     assert!(doc.card().to_bytes().len() < 600);
-}
-
-#[test]
-fn a_direction_nobody_chose_follows_from_the_figures() {
-    let (mut doc, _) = two(Kind::Goal, ID);
-    let says = |doc: &mut Document| {
-        let goal = shown(doc);
-        assert_eq!(goal.path.trend, row(doc).trend);
-        (goal.direction, goal.direction_chosen, goal.path.trend)
-    };
-    let target = |value| GoalChange::Target(Some(number(value)));
-    goal(&mut doc, [target(5.0), check_in(1, TODAY, 14.0)]);
-    assert_eq!(says(&mut doc).0, Direction::Up, "nothing to follow from");
-    goal(
-        &mut doc,
-        [
-            GoalChange::RemoveCheckIn(item(1)),
-            GoalChange::Baseline(number(14.0), Day(TODAY - 9)),
-            check_in(2, TODAY, 11.0),
-        ],
-    );
-    assert_eq!(says(&mut doc), (Direction::Down, false, Trend::NoPace));
-    goal(&mut doc, [check_in(3, TODAY, 5.0)]);
-    assert_eq!(says(&mut doc).2, Trend::Reached);
-    goal(&mut doc, [target(20.0)]);
-    assert_eq!(says(&mut doc), (Direction::Up, false, Trend::NoPace));
-    goal(&mut doc, [target(14.0)]);
-    assert_eq!(says(&mut doc).2, Trend::WrongWay, "nowhere to go");
-    goal(
-        &mut doc,
-        [target(5.0), GoalChange::Direction(Direction::Up)],
-    );
-    assert_eq!(says(&mut doc), (Direction::Up, true, Trend::WrongWay));
-}
-
-#[test]
-fn what_two_devices_corrected_differently_is_settled_by_whose_it_is() {
-    let (mut here, mut there) = two(Kind::Goal, ID);
-    goal(&mut here, [check_in(1, TODAY, 30.0)]);
-    meet(&mut here, &mut there, NOW.ms);
-    let correct = |value| {
-        let change = CheckInChange::Measured(number(value), Day(TODAY));
-        GoalChange::CorrectCheckIn(item(1), change)
-    };
-    goal(&mut here, [correct(31.0)]);
-    goal(&mut there, [correct(32.0)]);
-    meet(&mut here, &mut there, NOW.ms);
-    let contested = shown(&mut here).contested;
-    assert_eq!(contested, shown(&mut there).contested);
-    assert_eq!(contested[0].field, Field::CheckIn(item(1)));
-    assert_eq!(contested[0].choices.len(), 2);
-    assert!(row(&here).contested);
-    let settle = GoalChange::Settle(
-        Field::CheckIn(item(1)),
-        Value::Measured(number(31.0), Day(TODAY)),
-    );
-    let foreign = apply(&mut here, &Change::Goal(BEN, settle.clone()), NOW);
-    assert_eq!(foreign, Err(DocumentError::NotYours));
-    goal(&mut here, [settle]);
-    let goal = shown(&mut here);
-    assert_eq!(goal.check_ins[0].value, number(31.0));
-    assert!(goal.contested.is_empty() && !row(&here).contested);
 }
 
 #[test]

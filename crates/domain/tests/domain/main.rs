@@ -18,6 +18,7 @@ mod damage;
 mod days;
 mod editors;
 mod entries;
+mod figures;
 mod find;
 mod forms;
 mod goals;

@@ -29,10 +29,6 @@ fn plan(n: u8, changes: impl IntoIterator<Item = PlanChange>) -> Document {
     doc
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "changes are made where they are done"
-)]
 fn does(doc: &mut Document, change: PlanChange) {
     apply(doc, &Change::Plan(change), NOW).unwrap();
 }

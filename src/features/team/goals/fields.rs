@@ -5,7 +5,7 @@ use crate::components::{DayField, SavedText};
 use crate::features::team::parts::{NumberField, PersonField};
 use crate::shell::dates::Moment;
 use crate::words;
-use commonplace_api::team::goal::{Baseline, Direction, Goal, GoalChange};
+use commonplace_api::team::goal::{Baseline, Direction, DirectionBy, Goal, GoalChange};
 use commonplace_api::team::{Number, Person};
 use commonplace_api::{Day, Id};
 use leptos::prelude::*;
@@ -49,10 +49,7 @@ fn Which(goal: OnPage) -> impl IntoView {
             </label>
         }
     });
-    let follows = goal.of(|goal| {
-        let is_known = goal.target.is_some() && matches!(goal.baseline, Baseline::Known(..));
-        is_known && !goal.direction_chosen
-    });
+    let follows = goal.of(|goal| goal.direction_by == DirectionBy::Figures);
     view! {
         <fieldset class="segmented" aria-describedby="goal-direction-hint">
             <legend>{words!(goals.direction)}</legend>
@@ -162,7 +159,7 @@ fn facts(goal: &Goal) -> Vec<(&'static str, String)> {
         (words!(goals.measure), goal.measure.clone()),
         (
             words!(goals.direction),
-            if goal.direction_chosen || goal.target.is_some() {
+            if goal.direction_by != DirectionBy::Default {
                 words::goals::direction(goal.direction).to_owned()
             } else {
                 String::new()

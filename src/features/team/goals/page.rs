@@ -13,7 +13,9 @@ use crate::features::team::parts::{PutAway, Sample, Shown, SkillsField, ToSettle
 use crate::shell::page;
 use crate::words;
 use commonplace_api::plan::SkillLink;
-use commonplace_api::team::goal::{Alongside, Baseline, Direction, Goal, GoalChange, Path, Trend};
+use commonplace_api::team::goal::{
+    Alongside, Baseline, Direction, DirectionBy, Goal, GoalChange, Path, Trend,
+};
 use commonplace_api::team::{Field, Value};
 use commonplace_api::{Change, Id, Update, View};
 use leptos::prelude::*;
@@ -65,7 +67,7 @@ fn blank(id: Id) -> Goal {
         measure: String::new(),
         unit: String::new(),
         direction: Direction::Up,
-        direction_chosen: false,
+        direction_by: DirectionBy::Default,
         baseline: Baseline::None,
         target: None,
         due: None,

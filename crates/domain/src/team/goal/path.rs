@@ -3,7 +3,7 @@
 //! is not old; a goal lacking something is told what.
 
 use commonplace_api::team::Number;
-use commonplace_api::team::goal::{Direction, Path, PathRow, Point, Trend};
+use commonplace_api::team::goal::{Direction, DirectionBy, Path, PathRow, Point, Trend};
 use commonplace_api::{Day, Id};
 
 /// What a goal says of itself.
@@ -104,6 +104,15 @@ pub(super) fn direction(baseline: Option<Point>, target: Option<Number>) -> Dire
     match (baseline, target) {
         (Some(baseline), Some(target)) if target < baseline.value => Direction::Down,
         _ => Direction::Up,
+    }
+}
+
+/// Whether there is a way for it to follow from.
+pub(super) fn direction_by(baseline: Option<Point>, target: Option<Number>) -> DirectionBy {
+    if baseline.is_some() && target.is_some() {
+        DirectionBy::Figures
+    } else {
+        DirectionBy::Default
     }
 }
 

@@ -10,7 +10,9 @@ use crate::document::form::in_item;
 use crate::plan::stamped;
 use crate::team::{member, said, sample, skills, texts};
 use crate::{Document, Journal};
-use commonplace_api::team::goal::{Baseline, CONFIDENCE, CheckIn, Direction, Goal, Point};
+use commonplace_api::team::goal::{
+    Baseline, CONFIDENCE, CheckIn, Direction, DirectionBy, Goal, Point,
+};
 use commonplace_api::team::{Field, Value};
 use commonplace_api::{Day, Id};
 
@@ -26,7 +28,10 @@ pub(crate) fn shown(doc: &Document, journal: &Journal, id: Id, today: Day) -> Go
         measure: doc.text_field(MEASURE),
         unit: doc.text_field(UNIT),
         direction: figures.direction,
-        direction_chosen: chosen_direction(doc).is_some(),
+        direction_by: match chosen_direction(doc) {
+            Some(_) => DirectionBy::Somebody,
+            None => path::direction_by(figures.baseline, figures.target),
+        },
         baseline: baseline(doc, journal),
         target: figures.target,
         due: figures.due,
