@@ -85,13 +85,13 @@ fn Supported(
         let name = link.with(|link| link.as_ref().map(|link| link.name.clone()));
         named(name.unwrap_or_default())
     });
-    let hint = move || match here.get() {
-        Some(team) => words!(supports.of_team, team = team),
-        None => {
-            let team = link.with(|link| link.as_ref().map(|link| link.team_name.clone()));
-            let team = words::team::called(team.unwrap_or_default());
-            words!(supports.team_gone, team = team)
+    let hint = move || {
+        if let Some(team) = here.get() {
+            return words!(supports.of_team, team = team);
         }
+        let team = link.with(|link| link.as_ref().map(|link| link.team_name.clone()));
+        let team = words::team::called(team.unwrap_or_default());
+        words!(supports.team_gone, team = team)
     };
     let is_here = Memo::new(move |_| here.with(Option::is_some));
     let title = move || {

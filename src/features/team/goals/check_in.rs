@@ -167,17 +167,18 @@ fn corrections(was: &CheckIn, value: Number, typed: Typed) -> Vec<CheckInChange>
     if confidence != was.confidence {
         said.push(CheckInChange::Confidence(confidence));
     }
-    let texts: [(&str, RwSignal<String>, fn(TextChange) -> CheckInChange); 2] = [
-        (&was.note, typed.note, CheckInChange::Note),
-        (&was.blocker, typed.blocker, CheckInChange::Blocker),
+    let texts = [
+        changed(&was.note, typed.note).map(CheckInChange::Note),
+        changed(&was.blocker, typed.blocker).map(CheckInChange::Blocker),
     ];
-    for (was, now, make) in texts {
-        let (was, now) = (was.to_owned(), trimmed(now));
-        if was != now {
-            said.push(make(TextChange { was, now }));
-        }
-    }
+    said.extend(texts.into_iter().flatten());
     said
+}
+
+fn changed(was: &str, typed: RwSignal<String>) -> Option<TextChange> {
+    let now = trimmed(typed);
+    let was = was.to_owned();
+    (was != now).then_some(TextChange { was, now })
 }
 
 /// What is filled in.

@@ -159,10 +159,11 @@ fn facts(goal: &Goal) -> Vec<(&'static str, String)> {
         (words!(goals.measure), goal.measure.clone()),
         (
             words!(goals.direction),
-            if goal.direction_by != DirectionBy::Default {
-                words::goals::direction(goal.direction).to_owned()
-            } else {
-                String::new()
+            match goal.direction_by {
+                DirectionBy::Default => String::new(),
+                DirectionBy::Figures | DirectionBy::Somebody => {
+                    words::goals::direction(goal.direction).to_owned()
+                }
             },
         ),
         (words!(goals.baseline), baseline),
