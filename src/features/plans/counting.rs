@@ -132,8 +132,10 @@ pub(crate) fn CountSheet(
     };
     view! {
         <Sheet open title=words!(supports.count)>
-            {says}
-            <p class="hint">{words!(supports.can_stop)}</p>
+            <div class="stack">
+                {says}
+                <p class="hint">{words!(supports.can_stop)}</p>
+            </div>
             <div class="actions">
                 <button class="button primary" type="button" on:click=count>{words!(supports.count_it)}</button>
                 <button class="button quiet" type="button" on:click=move |_| close()>{words!(actions.cancel)}</button>

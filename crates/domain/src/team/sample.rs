@@ -6,6 +6,7 @@ mod english;
 mod german;
 
 use crate::{Journal, Moment};
+use commonplace_api::plan::SkillLink;
 use commonplace_api::team::after_action::{ActionChange, AfterActionChange, NewAction};
 use commonplace_api::team::goal::{Direction, GoalChange, NewCheckIn};
 use commonplace_api::team::lesson::{LessonChange, LessonDraft};
@@ -27,6 +28,8 @@ struct Words {
     why: &'static str,
     measure: &'static str,
     unit: &'static str,
+    /// A skill the goal takes, and two of the lessons are about.
+    skill: &'static str,
     /// Note and blocker.
     check_ins: [[&'static str; 2]; 4],
     review: &'static str,
@@ -151,6 +154,13 @@ fn team(words: &Words, now: Moment, steps: &mut Vec<Step>) {
     }
 }
 
+fn skill(words: &Words) -> SkillLink {
+    SkillLink {
+        id: id(b"sample-skill---0", 0),
+        name: words.skill.to_owned(),
+    }
+}
+
 fn goal(words: &Words, now: Moment, steps: &mut Vec<Step>) {
     let goal = id(b"sample-goal----0", 0);
     let mut step = |by, change, days| {
@@ -167,6 +177,7 @@ fn goal(words: &Words, now: Moment, steps: &mut Vec<Step>) {
         GoalChange::Target(Some(number(8.0))),
         GoalChange::Due(Some(day(now, 42))),
         GoalChange::Owner(Some(member(1))),
+        GoalChange::AddSkill(skill(words)),
     ] {
         step(member(0), change, 42);
     }
@@ -224,7 +235,11 @@ fn lessons(words: &Words, now: Moment, steps: &mut Vec<Step>) {
             result: result.to_owned(),
             lesson: lesson.to_owned(),
             tags: vec![tag.to_owned()],
-            skills: Vec::new(),
+            skills: if n == 1 {
+                Vec::new()
+            } else {
+                vec![skill(words)]
+            },
         };
         for (by, change, days) in [
             (member(n), LessonChange::Publish(draft), days),

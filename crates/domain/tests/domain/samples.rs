@@ -71,6 +71,12 @@ fn a_sample_shows_every_screen_what_it_is_for() {
             (1, 2, 1)
         );
         let journal = journal(&docs);
+        let id = goals[0].id;
+        let goal = views::document(docs.get_mut(&id).unwrap(), &journal, &View::Goal(id), NOW);
+        let Some(Update::Goal(goal)) = goal else {
+            panic!()
+        };
+        assert_eq!((goal.skills.len(), goal.alongside.lessons.len()), (1, 2));
         let team = docs.get_mut(&Id::TEAM).unwrap();
         let Some(Update::Team(team)) = views::document(team, &journal, &View::Team, NOW) else {
             panic!()

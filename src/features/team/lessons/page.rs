@@ -94,7 +94,7 @@ fn Skills(
         lesson.take_out(of(out), of(back), words!(lessons.skill_removed));
     };
     view! {
-        <SkillsField here id="lesson-skill" label=words!(lessons.skills) skills=lesson.of(|lesson| lesson.skills.clone())
+        <SkillsField here id="lesson-skill" label=words!(lessons.skills_of) skills=lesson.of(|lesson| lesson.skills.clone())
             fixed=cannot add=Callback::new(add) remove=Callback::new(remove)/>
     }
 }

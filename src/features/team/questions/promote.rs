@@ -40,8 +40,10 @@ pub(super) fn Promote(question: OnPage, promoting: RwSignal<Option<String>>) -> 
     };
     view! {
         <Sheet open title=words!(questions.promote)>
-            <p>{words!(questions.promote_lead)}</p>
-            {form}
+            <div class="stack">
+                <p>{words!(questions.promote_lead)}</p>
+                {form}
+            </div>
         </Sheet>
     }
 }
@@ -60,8 +62,10 @@ pub(super) fn WritePage(here: Here, writing: RwSignal<Option<()>>) -> impl IntoV
     };
     view! {
         <Sheet open title=words!(questions.write_page)>
-            <p>{words!(questions.promote_lead)}</p>
-            {form}
+            <div class="stack">
+                <p>{words!(questions.promote_lead)}</p>
+                {form}
+            </div>
         </Sheet>
     }
 }

@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     why: "Whoever waits asks somebody else, and we answer twice.",
     measure: "Median time to the first answer, working hours",
     unit: "h",
+    skill: "Asking back",
     check_ins: [
         ["The rota has begun; two people are still learning it.", ""],
         [

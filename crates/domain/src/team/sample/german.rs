@@ -31,6 +31,7 @@ pub(super) const WORDS: Words = Words {
     why: "Wer wartet, fragt jemand anderen, und wir antworten doppelt.",
     measure: "Median der Zeit bis zur ersten Antwort, Arbeitsstunden",
     unit: "h",
+    skill: "Nachfragen",
     check_ins: [
         ["Der Dienstplan läuft; zwei lernen ihn noch.", ""],
         [
