@@ -25,8 +25,8 @@ pub(super) fn Supporting(goal: OnPage, fixed: Signal<bool>) -> impl IntoView {
     view! {
         <section class="group">
             <h2>{words!(goals.supporting_title)}</h2>
-            <p>{move || words::goals::supporting(count.get())}</p>
-            <p class="hint" dir="auto" hidden=move || count.get() == 0>{names}</p>
+            <p hidden=move || count.get() != 0>{move || words::goals::supporting(count.get())}</p>
+            <p dir="auto" hidden=move || count.get() == 0>{names}</p>
             <Show when=move || !fixed.get()><Mine goal asking/></Show>
         </section>
         <CountSheet app=goal.here.app asking/>
