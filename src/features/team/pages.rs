@@ -152,7 +152,11 @@ impl TeamPage {
     pub(super) fn document(self) -> Option<Id> {
         match self {
             Self::Direction => Some(Id::TEAM),
-            Self::Goal(id) | Self::Lesson(id) | Self::Question(id) | Self::Playbook(id) => Some(id),
+            Self::Goal(id)
+            | Self::Lesson(id)
+            | Self::AfterAction(id)
+            | Self::Question(id)
+            | Self::Playbook(id) => Some(id),
             _ => None,
         }
     }

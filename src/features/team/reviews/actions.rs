@@ -164,7 +164,7 @@ fn Told(review: OnPage, id: Id) -> impl IntoView {
 fn Carried(review: OnPage, id: Id, rows: Rows) -> impl IntoView {
     let link = move |name: &'static str, other: Signal<Option<Id>>| {
         let here = review.here;
-        let said = move || {
+        move || {
             let other = other.get()?;
             let title = rows.with(|rows| {
                 let rows = rows.iter().flatten();
@@ -174,8 +174,7 @@ fn Carried(review: OnPage, id: Id, rows: Rows) -> impl IntoView {
             let title = title.unwrap_or_else(|| words!(after_actions.missing_one).to_owned());
             let path = here.path(TeamPage::AfterAction(other));
             Some(view! { <p class="item-facts">{name}" "<a href=path dir="auto">{title}</a></p> })
-        };
-        said
+        }
     };
     let from = of_action(review, id, |action| action.carried_from);
     let to = of_action(review, id, |action| action.carried_to);
