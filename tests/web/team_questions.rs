@@ -1,7 +1,7 @@
 //! Questions to a team: looking before asking, answers, and pages made of them.
 
 use crate::stage::{Stage, fire};
-use crate::team_stage::{ME, NOON, at, ben, changes, me, members, within};
+use crate::team_stage::{ME, NOON, at, ben, changes, count_on_page, me, members, within};
 use commonplace_api::team::question::{
     Alike, Answer, Page, PageChange, PageRow, Question, QuestionChange, QuestionRow, QuestionStatus,
 };
@@ -317,11 +317,11 @@ async fn what_one_asked_can_be_put_away_and_had_back() {
 async fn a_reader_looks_and_asks_nothing() {
     let list = at("/questions", Role::Reader).await;
     assert_eq!(list.text("label[for='ask']"), "Look for an answer");
-    assert_eq!(list.count("form"), 0);
+    assert_eq!(count_on_page(&list, "form"), 0);
     drop(list);
     let stage = open(question(), Role::Reader).await;
-    assert_eq!(stage.count("form, .answer-item button, .menu"), 0);
+    assert_eq!(count_on_page(&stage, "form, .answer-item button, .menu"), 0);
     drop(stage);
     let stage = open_page(page(), Role::Reader).await;
-    assert_eq!(stage.count("form, .choice, .menu, details"), 0);
+    assert_eq!(count_on_page(&stage, "form, .choice, .menu, details"), 0);
 }

@@ -1,7 +1,7 @@
 //! After-action reviews of a team: the list with what is open, one that is filled in, and what goes on from the last.
 
 use crate::stage::{Stage, fire};
-use crate::team_stage::{BEN, ME, NOON, at, ben, changes, me, members, within};
+use crate::team_stage::{BEN, ME, NOON, at, ben, changes, count_on_page, me, members, within};
 use commonplace_api::team::after_action::{
     Action, ActionChange, AfterAction, AfterActionChange, AfterActionRow, NewAction, OpenAction,
     Why,
@@ -305,8 +305,8 @@ async fn two_days_for_one_action_are_settled_by_one_press() {
 #[wasm_bindgen_test]
 async fn a_reader_reads_all_of_it_and_changes_nothing() {
     let stage = open(review(), Role::Reader).await;
-    assert_eq!(stage.count("main input, main select, main form"), 0);
-    assert_eq!(stage.count("main textarea:not([readonly])"), 0);
+    assert_eq!(count_on_page(&stage, "input, select, form"), 0);
+    assert_eq!(count_on_page(&stage, "textarea:not([readonly])"), 0);
     let page = stage.text(".page.team");
     for part in [
         "Nobody notices",
@@ -316,7 +316,7 @@ async fn a_reader_reads_all_of_it_and_changes_nothing() {
     ] {
         assert!(page.contains(part), "{part} in {page}");
     }
-    assert_eq!(stage.count("main .button"), 0);
+    assert_eq!(count_on_page(&stage, ".button"), 0);
 }
 
 #[wasm_bindgen_test]
@@ -336,5 +336,5 @@ async fn one_that_is_not_here_is_no_empty_one() {
     };
     told(&stage, deleted).await;
     assert!(stage.text(".notice").contains("This was deleted"));
-    assert_eq!(stage.count("main form"), 0);
+    assert_eq!(count_on_page(&stage, "form"), 0);
 }

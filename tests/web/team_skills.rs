@@ -1,7 +1,9 @@
 //! The skills of a team: the matrix, one's own skills beside it, and sharing one after seeing all that others get.
 
 use crate::stage::Stage;
-use crate::team_stage::{ME, NOON, TEAM, at, ben, changes, is_in, me, members, within};
+use crate::team_stage::{
+    ME, NOON, TEAM, at, ben, changes, count_on_page, is_in, me, members, within,
+};
 use commonplace_api::skill::{Confidence, Placement, Skill, SkillRow};
 use commonplace_api::team::share::{
     Cell, Column, Matrix, MatrixRow, NewShare, SharesChange, Widening,
@@ -250,7 +252,7 @@ async fn a_reader_sees_the_matrix_and_shares_nothing() {
     let mine = vec![row(LISTENING, "Listening", &[2])];
     stage.tell(&View::Skills, Update::Skills(mine)).await;
     assert_eq!(stage.count("table.matrix tbody tr"), 1);
-    assert_eq!(stage.count("main .button"), 0);
+    assert_eq!(count_on_page(&stage, ".button"), 0);
 }
 
 #[wasm_bindgen_test]

@@ -55,6 +55,12 @@ pub(crate) async fn is_in(stage: &Stage, role: Role) {
     stage.tell(&View::Teams, Update::Teams(vec![row])).await;
 }
 
+/// How many elements of the page match, besides those that stand around every page of a team.
+pub(crate) fn count_on_page(stage: &Stage, selector: &str) -> u32 {
+    let part = ".page.team > :not(.team-head, .team-links, dialog)";
+    stage.count(&format!("{part}:is({selector}), {part} :is({selector})"))
+}
+
 /// The core says who is in the team.
 pub(crate) async fn members(stage: &Stage) {
     let members = [(me(), true), (ben(), false)].map(|(person, me)| Membership {
