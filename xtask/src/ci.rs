@@ -49,7 +49,7 @@ fn deny(workspace: &Workspace) -> Result<()> {
         );
         return Ok(());
     }
-    process::run(&mut workspace.cargo("deny --offline check licenses bans sources"))
+    process::run(&mut workspace.cargo("deny --workspace --offline check licenses bans sources"))
 }
 
 fn lint(workspace: &Workspace) -> Result<()> {
