@@ -1,6 +1,7 @@
 /* A device is lost: the words shut it out, it is told, and it can neither read nor write anything later. One that was
    not lost is let in again, with all that was written on it. */
 
+import { ask, hasMembers, hasQuestions, question, roleOf, three, toPart, toTeam } from "../kit/teams.js";
 import { expect, pair, test } from "../kit/test.js";
 
 async function renew(tab, words) {
@@ -75,4 +76,41 @@ test("a device that was not lost is let in again with all that was written on it
   await laptop.goto("/journal");
   await laptop.until("Synced", () => laptop.write("As before"));
   await expect(tab.row("As before")).toBeVisible();
+});
+
+test("a lost device gets nothing newer of a team, and everybody else goes on", async ({ journal, device }) => {
+  test.slow();
+  const TEAM = "Night shift";
+  const { phone, laptop: lost, bea, cleo } = await three(journal, device, TEAM);
+  const words = (await phone.recoveryWords()).join(" ");
+  await toTeam(phone, TEAM);
+  await phone.until("Synced", () => ask(phone, "Before it was lost"));
+  await hasQuestions(lost, ["Before it was lost"]);
+  await lost.device.unplug();
+  await ask(lost, "Asked by whoever has it");
+  await renew(phone, words);
+
+  await toTeam(phone, TEAM);
+  await phone.until("Synced", () => ask(phone, "Not for the finder"));
+  for (const tab of [bea, cleo]) {
+    await hasQuestions(tab, ["Before it was lost", "Not for the finder"]);
+    await tab.until("Synced", () => ask(tab, tab === bea ? "Bea goes on" : "Cleo goes on"));
+  }
+  const later = ["Not for the finder", "Bea goes on", "Cleo goes on"];
+  for (const tab of [phone, bea, cleo]) await hasQuestions(tab, later);
+  await toPart(phone, "Members");
+  await roleOf(phone, "Cleo").selectOption("reader");
+  await hasMembers(phone, { Ana: "Admin", Bea: "Member", Cleo: "Reader" });
+
+  await lost.device.plug();
+  await expect(lost.page.getByRole("alert")).toContainText("This device was shut out", { timeout: 30_000 });
+  await toTeam(lost, TEAM);
+  await expect(lost.page.getByText("The keys of this team were renewed elsewhere")).toBeVisible({ timeout: 30_000 });
+  await lost.look("a team on a device that is shut out");
+  await hasQuestions(lost, ["Before it was lost", "Asked by whoever has it"]);
+  for (const text of later) await expect(question(lost, text)).toHaveCount(0);
+  await bea.until("Synced", () => ask(bea, "After it was back"));
+  await hasQuestions(phone, ["After it was back"]);
+  for (const tab of [phone, bea, cleo]) await expect(question(tab, "Asked by whoever has it")).toHaveCount(0);
+  await expect(question(lost, "After it was back")).toHaveCount(0);
 });
