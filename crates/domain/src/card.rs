@@ -157,6 +157,11 @@ impl CardAndText {
         Self::new(document.card(), &kinds::words(document))
     }
 
+    /// The words alone.
+    pub fn text_of(document: &crate::Document) -> String {
+        text::cut(&kinds::words(document), SEARCHED_MAX).to_owned()
+    }
+
     pub(crate) fn new(card: Card, body: &str) -> Self {
         Self {
             card,

@@ -7,6 +7,7 @@ use commonplace_api::{Id, Kind, Update};
 use commonplace_domain::{Card, CardAndText};
 use commonplace_protocol::{DocId, RecordKey};
 use commonplace_sync::{Opened, SyncError, Touch};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where records come from, which tells whether they are on this disk already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,15 @@ pub(crate) struct Taken {
     pub(crate) declined: Vec<SyncError>,
 }
 
+/// Documents in memory that records changed.
+#[derive(Debug, Default)]
+struct Changed {
+    /// All of them.
+    docs: BTreeSet<DocId>,
+    /// Those whose card has to be made of the document, and whether a record brought words.
+    anew: BTreeMap<DocId, bool>,
+}
+
 impl Desk {
     /// Takes records in the order they came.
     pub(crate) fn take_records(
@@ -36,7 +46,7 @@ impl Desk {
     ) -> Taken {
         let mut batch = Batch::default();
         let mut taken = Taken::default();
-        let mut changed = Vec::new();
+        let mut changed = Changed::default();
         for bytes in records {
             let Some(space) = self.space_mut() else {
                 return taken;
@@ -59,11 +69,31 @@ impl Desk {
                 Err(error) => taken.declined.push(error),
             }
         }
+        self.make_cards(&mut batch, &changed.anew, from);
         ctx.outbox.add(batch);
         changed
+            .docs
             .into_iter()
             .for_each(|doc| self.show_change(ctx, doc));
         taken
+    }
+
+    /// Cards and words of documents in memory that were changed, once for all records that came: each time the whole
+    /// document is read.
+    fn make_cards(&mut self, batch: &mut Batch, anew: &BTreeMap<DocId, bool>, from: From) {
+        for (doc, settled) in anew {
+            let Some(open) = self.shelf.open_mut(doc) else {
+                continue;
+            };
+            let CardAndText { card, text } = CardAndText::of(&open.entry);
+            self.list(*doc, &card, Some(&text));
+            if from == From::Elsewhere {
+                self.put_card(batch, *doc, &card);
+                if *settled {
+                    self.put_words(batch, *doc, &text);
+                }
+            }
+        }
     }
 
     fn take_record(
@@ -72,7 +102,7 @@ impl Desk {
         opened: &Opened,
         bytes: &[u8],
         from: From,
-        changed: &mut Vec<DocId>,
+        changed: &mut Changed,
     ) {
         let touched = Touched {
             replica: opened.key.replica,
@@ -117,21 +147,29 @@ impl Desk {
         words: Option<&str>,
         touched: Touched,
         record: &[u8],
-        changed: &mut Vec<DocId>,
+        changed: &mut Changed,
     ) -> Option<Card> {
         let doc = touch.doc;
         let known = self.shelf.known_mut(doc);
         let one_sided = told.after.dominates(&known.coverage);
         let foretold = known.coverage.get(&touched.replica) >= touched.counter;
+        let same = one_sided && known.coverage.dominates(&told.after);
         if !touch.changes.is_empty() {
             known.sources.push(touched);
         }
         if let Some(open) = self.shelf.open_mut(&doc) {
             open.entry.apply_changes(&touch.changes).ok()?;
-            let CardAndText { card, text } = CardAndText::of(&open.entry);
+            let is_typed_in = open.dirty_since_ms.is_some();
+            changed.docs.insert(doc);
             self.shelf.known_mut(doc).coverage.raise(touched);
-            self.list(doc, &card, Some(&text));
-            changed.push(doc);
+            // Whoever wrote it had what is here and no more, so the document is what they say it is.
+            let as_told = words.filter(|_| same && !is_typed_in);
+            let Some((words, card)) = as_told.zip(Card::from_bytes(&told.card).ok()) else {
+                *changed.anew.entry(doc).or_default() |= words.is_some();
+                return None;
+            };
+            changed.anew.remove(&doc);
+            self.list(doc, &card, Some(words));
             return Some(card);
         }
         self.shelf.add_while_opening(&doc, record);

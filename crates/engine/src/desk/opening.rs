@@ -117,7 +117,7 @@ impl Desk {
             return;
         };
         if let Ok(entry) = self.assemble(rng, &parts, &doc) {
-            let CardAndText { text, .. } = CardAndText::of(&entry);
+            let text = CardAndText::text_of(&entry);
             // What others have of it, unless they miss something: then they will see that this is not it.
             self.shelf.put(doc, entry).told = Some(text);
             wants
