@@ -4,10 +4,12 @@
 mod browser;
 mod machine;
 mod notes;
+mod peer;
 mod relay;
 mod report;
 mod sizes;
 mod sync;
+mod team;
 
 use anyhow::{Result, bail};
 use serde_json::{Map, Value};
@@ -22,6 +24,8 @@ const BENCHES: &[(&str, Bench)] = &[
     ("sizes", sizes::measure),
     ("relay", relay::measure),
     ("sync", sync::measure),
+    ("join", team::join),
+    ("together", team::together),
     ("browser", browser::measure),
     ("screens", browser::screens),
 ];
@@ -54,6 +58,10 @@ impl Options {
             }
         }
         Ok(Self { names, notes })
+    }
+
+    fn is_quick(&self) -> bool {
+        self.notes < NOTES
     }
 
     fn wants(&self, name: &str) -> bool {

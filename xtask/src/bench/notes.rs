@@ -1,6 +1,6 @@
 //! The notes everything is measured with, made by `tests/bench/notes.js`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -28,13 +28,7 @@ impl Notes {
     pub(super) fn ready(workspace: &Workspace, options: &Options) -> Result<Self> {
         let folder = workspace.target().join("bench-notes");
         let real = workspace.path(REAL);
-        process::run(
-            Command::new("node")
-                .arg(workspace.path("tests/bench/notes.js"))
-                .arg(&folder)
-                .arg(options.notes.to_string())
-                .arg(&real),
-        )?;
+        make(workspace, &folder, options.notes, Some(&real))?;
         let mut notes = Self {
             archives: vec![(folder.join("generated.zip"), options.notes)],
             plain: vec![folder.join("generated.notes")],
@@ -45,4 +39,21 @@ impl Notes {
         }
         Ok(notes)
     }
+}
+
+/// Makes so many as plain text, and nothing else.
+pub(super) fn generated(workspace: &Workspace, count: u32) -> Result<PathBuf> {
+    let folder = workspace.target().join(format!("bench-notes-{count}"));
+    make(workspace, &folder, count, None)?;
+    Ok(folder.join("generated.notes"))
+}
+
+fn make(workspace: &Workspace, folder: &Path, count: u32, real: Option<&Path>) -> Result<()> {
+    process::run(
+        Command::new("node")
+            .arg(workspace.path("tests/bench/notes.js"))
+            .arg(folder)
+            .arg(count.to_string())
+            .args(real),
+    )
 }

@@ -1,25 +1,18 @@
 //! A new device receives a journal, as a replica and as a whole engine, and automerge-repo with its WebSocket sync
 //! server does the same with the same notes right after.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::{Map, Value, json};
 
 use super::notes::Notes;
-use super::{Options, report};
-use crate::setup;
-use crate::workspace::{self, Workspace};
+use super::{Options, peer, report};
+use crate::workspace::Workspace;
 use crate::{dist, process};
 
 const BUILD: &str = "bench --quiet --package commonplace-engine --bench new_device";
 const LIMIT: Duration = Duration::from_mins(2);
-/// The peer may take so long for each set of notes.
-const PEER: Duration = Duration::from_secs(150);
-const PEER_FILES: [&str; 3] = ["bench.js", "package.json", "package-lock.json"];
 
 pub(super) fn measure(workspace: &Workspace, options: &Options) -> Result<Value> {
     dist::build(workspace)?;
@@ -28,30 +21,9 @@ pub(super) fn measure(workspace: &Workspace, options: &Options) -> Result<Value>
     let mut command = workspace.cargo(BUILD);
     command.arg("--").arg(workspace.relay()).args(&notes.plain);
     let ours = report::of(&mut command, LIMIT)?;
-    let sets = u32::try_from(notes.plain.len())?;
-    let peer = ready_peer(workspace)?;
-    let mut command = Command::new("node");
-    command
-        .current_dir(&peer)
-        .arg("bench.js")
-        .arg(PEER.as_secs().to_string())
-        .args(&notes.plain);
-    let theirs = report::of(&mut command, PEER * sets + LIMIT)?;
+    let theirs = peer::receive(workspace, &notes.plain)?;
     let ratios = ratios(&ours, &theirs);
     Ok(json!({ "ours": ours, "automerge_repo": theirs, "ours_to_theirs": ratios }))
-}
-
-/// The peer's packages, outside the checkout: nothing of ours depends on them.
-fn ready_peer(workspace: &Workspace) -> Result<PathBuf> {
-    let folder = workspace::cache()?.join("bench-peer");
-    fs::create_dir_all(&folder)?;
-    for file in PEER_FILES {
-        let from = workspace.path("tests/bench/peer").join(file);
-        fs::copy(&from, folder.join(file))
-            .with_context(|| format!("{} is missing", from.display()))?;
-    }
-    setup::npm_packages(&folder)?;
-    Ok(folder)
 }
 
 /// What part of the peer's time ours is, for each set of notes that both finished.

@@ -11,6 +11,8 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_conf
 
 /// Longer than the relay is ever silent while something is lacking.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// What Linux counts a process's time in.
+const TICK_MS: u64 = 10;
 
 /// A running relay, ended when dropped.
 pub struct Relay {
@@ -46,6 +48,25 @@ impl Relay {
             folder,
             host,
         }
+    }
+
+    /// How long it has worked, in user code and in the system.
+    pub fn cpu(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // The name may hold anything; what follows its bracket does not.
+        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split(' ').collect();
+        let ticks = |at: usize| fields[at].parse::<u64>().unwrap();
+        Duration::from_millis((ticks(12) + ticks(13)) * TICK_MS)
+    }
+
+    /// The most memory it has had.
+    pub fn peak_kib(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let peak = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))
+            .unwrap();
+        peak.trim().trim_end_matches(" kB").parse().unwrap()
     }
 
     pub async fn connect(&self) -> Socket {
