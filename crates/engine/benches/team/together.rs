@@ -26,6 +26,8 @@ struct Worker {
     member: Member,
     team: TeamId,
     lists: [ViewId; 2],
+    /// By how much an edit was made too late: a machine that does not keep up says nothing of the rest.
+    late: Duration,
 }
 
 impl Worker {
@@ -39,6 +41,7 @@ impl Worker {
             member,
             team,
             lists,
+            late: Duration::ZERO,
         };
         worker
             .until_it_shows(|goals, questions| (goals.0, questions.0), DOCUMENTS / 2)
@@ -97,6 +100,7 @@ impl Worker {
         for second in 0..SECONDS {
             let at = start + offset + PAUSE * u32::try_from(second).unwrap();
             self.member.until_moment(at).await;
+            self.late = self.late.max(at.elapsed());
             self.edit(person, second);
         }
         let end = start + PAUSE * u32::try_from(SECONDS).unwrap();
@@ -177,6 +181,7 @@ pub async fn measure(program: &Path, people: usize) -> Figures {
     let thinking: Duration = workers.iter().map(|worker| worker.member.thinking).sum();
     let received: usize = workers.iter().map(|worker| worker.member.received).sum();
     let edits = people * SECONDS;
+    let late = workers.iter().map(|worker| worker.late).max().unwrap();
     let fewest = workers.iter().map(Worker::edits).min().unwrap();
     let mut waits = std::mem::take(&mut ledger.lock().unwrap().waits);
     waits.sort();
@@ -188,6 +193,7 @@ pub async fn measure(program: &Path, people: usize) -> Figures {
         ("p50_ms", at(&waits, 50)),
         ("p99_ms", at(&waits, 99)),
         ("max_ms", at(&waits, 100)),
+        ("edit_too_late_by_ms", ms(late)),
         ("wall_ms", ms(wall)),
         ("all_engines_busy_ms", ms(thinking) - ms(thought)),
         ("received_by_each_bytes", number((received - sent) / people)),
