@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 const DOCUMENTS: usize = 50;
 const SECONDS: usize = 20;
 const PAUSE: Duration = Duration::from_secs(1);
-const SETTLE: Duration = Duration::from_mins(1);
+const SETTLE: Duration = Duration::from_mins(5);
 
 /// Somebody at work: what they are in, and the lists on their screen.
 struct Worker {
