@@ -1,15 +1,9 @@
 /* Being there at the same time, the sample of a team, and taking a team off one's devices. */
 
-import { inviteOf, joinTeam, member, startTeam, toPart } from "../kit/teams.js";
+import { member, toPart, two } from "../kit/teams.js";
 import { expect, test } from "../kit/test.js";
 
 const TEAM = "Night shift";
-
-async function two(ana, device, role) {
-  await startTeam(ana, { team: TEAM, name: "Ana" });
-  const secret = await inviteOf(ana, role);
-  return joinTeam(await device(), secret, { team: TEAM, name: "Bea" });
-}
 
 const company = (tab) => tab.page.getByRole("main").locator(".company-button");
 
@@ -64,7 +58,7 @@ test("a sample fills the pages for everybody, and goes with one press", async ({
 });
 
 test("a reader has a name, and takes the team off their device after leaving", async ({ journal: ana, device }) => {
-  const bea = await two(ana, device, "Reader");
+  const bea = await two(ana, device, TEAM, "Reader");
   await toPart(ana, "Members");
   await expect(member(ana, "Bea")).toContainText("Reader", { timeout: 30_000 });
   await toPart(bea, "Members");

@@ -57,9 +57,9 @@ export async function joinTeam(device, secret, { team, name }) {
 }
 
 /* Two people in one team, each on a device of their own: `ana`, and Bea, whose tab this gives. */
-export async function two(ana, device, team = "Night shift") {
+export async function two(ana, device, team = "Night shift", role) {
   await startTeam(ana, { team, name: "Ana" });
-  const secret = await inviteOf(ana);
+  const secret = await inviteOf(ana, role);
   return joinTeam(await device(), secret, { team, name: "Bea" });
 }
 
