@@ -7,7 +7,7 @@ use crate::components::Icon;
 use crate::shell::choices::{self, Presence};
 use crate::words;
 use commonplace_api::team::presence::{Look, Present};
-use commonplace_api::team::space::TeamCommand;
+use commonplace_api::team::space::{TeamCommand, TeamState};
 use commonplace_api::{Id, Update, View};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -21,13 +21,20 @@ pub(super) fn be_there(
     writing: RwSignal<bool>,
     shown: RwSignal<Presence>,
 ) {
+    // A team that is still being opened has nobody to tell.
+    let is_opening = Memo::new(move |_| {
+        here.row().with(|row| {
+            row.as_ref()
+                .is_none_or(|row| row.state == TeamState::Opening)
+        })
+    });
     let look = Memo::new(move |_| {
         let at = page.get().document();
         let look = Look {
             at,
             writing: at.is_some() && writing.get(),
         };
-        (shown.get() == Presence::Shown).then_some(look)
+        (shown.get() == Presence::Shown && !is_opening.get()).then_some(look)
     });
     Effect::new(move |was: Option<Option<Look>>| {
         let now = look.get();

@@ -1,10 +1,12 @@
 //! Who else is in the team right now, and the sample of a team.
 
-use super::{BEA, CHI, ME, TEAM, direction, in_team, person, shown, with_direction, within};
+use super::{
+    BEA, CHI, ME, TEAM, direction, in_team, person, shown, team_row, with_direction, within,
+};
 use crate::stage::Stage;
 use commonplace::features::team::pages::{TeamPage, team_path};
 use commonplace_api::team::presence::{Look, Present};
-use commonplace_api::team::space::{Role, TeamCommand};
+use commonplace_api::team::space::{Role, TeamCommand, TeamState};
 use commonplace_api::team::{Language, MemberRow, Team};
 use commonplace_api::{Command, Id, Update, View};
 use wasm_bindgen::JsCast;
@@ -72,6 +74,20 @@ async fn others_are_told_where_one_is_until_one_goes_or_says_no() {
         .until("all teams are there", || stage.text("h1") == "Teams")
         .await;
     assert_eq!(told(&stage), [None]);
+}
+
+#[wasm_bindgen_test]
+async fn nobody_is_told_before_the_team_is_open() {
+    let path = team_path(TEAM, TeamPage::Question(QUESTION));
+    let stage = Stage::open(&path).await;
+    for (state, said) in [
+        (TeamState::Opening, Vec::new()),
+        (TeamState::Open, vec![Some(look(Some(QUESTION), false))]),
+    ] {
+        let row = team_row(Some(Role::Member), state);
+        stage.tell(&View::Teams, Update::Teams(vec![row])).await;
+        assert_eq!(told(&stage), said);
+    }
 }
 
 #[wasm_bindgen_test]
