@@ -167,6 +167,8 @@ impl Teams {
                 }
                 command => room.do_in(rng, command),
             },
+            // There is nobody to tell, and nobody asked for anything.
+            None if matches!(command, TeamCommand::Look(_)) => Ok(()),
             None => Err(TeamProblem::NotHere),
         };
         if let Err(problem) = refused {

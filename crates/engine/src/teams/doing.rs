@@ -16,7 +16,10 @@ impl Room {
     ) -> Result<(), TeamProblem> {
         let me = self.kept.me();
         let Some((desk, ctx)) = self.parts() else {
-            return Err(TeamProblem::NotHere);
+            return match command {
+                TeamCommand::Look(_) => Ok(()),
+                _ => Err(TeamProblem::NotHere),
+            };
         };
         if let TeamCommand::Look(look) = command {
             desk.look(ctx, rng, look);
