@@ -5,12 +5,15 @@
 mod english;
 mod german;
 
+use super::shares;
 use crate::{Journal, Moment};
 use commonplace_api::plan::SkillLink;
+use commonplace_api::skill::Confidence;
 use commonplace_api::team::after_action::{ActionChange, AfterActionChange, NewAction};
 use commonplace_api::team::goal::{Direction, GoalChange, NewCheckIn};
 use commonplace_api::team::lesson::{LessonChange, LessonDraft};
 use commonplace_api::team::question::QuestionChange;
+use commonplace_api::team::share::{NewShare, SharesChange};
 use commonplace_api::team::{Language, MemberChange, NormChange, NormStatus, Number, TeamChange};
 use commonplace_api::{Change, Day, Id, Kind, TextChange};
 
@@ -30,6 +33,8 @@ struct Words {
     unit: &'static str,
     /// A skill the goal takes, and two of the lessons are about.
     skill: &'static str,
+    /// Two more that its members share the level of.
+    skills: [&'static str; 2],
     /// Note and blocker.
     check_ins: [[&'static str; 2]; 4],
     review: &'static str,
@@ -68,6 +73,7 @@ pub fn content(language: Language, now: Moment) -> Vec<Step> {
     review(words, now, &mut steps);
     lessons(words, now, &mut steps);
     questions(words, now, &mut steps);
+    levels(words, now, &mut steps);
     steps
 }
 
@@ -155,9 +161,13 @@ fn team(words: &Words, now: Moment, steps: &mut Vec<Step>) {
 }
 
 fn skill(words: &Words) -> SkillLink {
+    skill_of(0, words.skill)
+}
+
+fn skill_of(n: u8, name: &str) -> SkillLink {
     SkillLink {
-        id: id(b"sample-skill---0", 0),
-        name: words.skill.to_owned(),
+        id: id(b"sample-skill---0", n),
+        name: name.to_owned(),
     }
 }
 
@@ -270,4 +280,30 @@ fn questions(words: &Words, now: Moment, steps: &mut Vec<Step>) {
             steps.push((asked, Change::Question(by, change), ago(now, days)));
         }
     }
+}
+
+/// Levels, of two members three and of one none of the last: a matrix has gaps.
+fn levels(words: &Words, now: Moment, steps: &mut Vec<Step>) {
+    let [second, third] = words.skills;
+    let named = [words.skill, second, third];
+    let levels = [[4, 2, 3], [2, 4, 3], [3, 2, 0]];
+    for ((n, levels), days) in (0..).zip(levels).zip([21, 15, 9]) {
+        let by = member(n);
+        for ((skill, name), level) in (0..).zip(named).zip(levels).filter(|(_, level)| *level > 0) {
+            let SkillLink { id: skill, name } = skill_of(skill, name);
+            let share = SharesChange::Share(NewShare {
+                skill,
+                name,
+                level,
+                target: (level < 4).then_some(4),
+                confidence: Confidence::Fair,
+            });
+            steps.push((shares::id(by), Change::Shares(by, share), ago(now, days)));
+        }
+    }
+}
+
+/// Where a member of the sample shares levels, so that it goes with the rest.
+pub(super) fn shares_of(member: Id) -> Id {
+    id(b"sample-shares--0", member.0[15].wrapping_sub(b'0'))
 }

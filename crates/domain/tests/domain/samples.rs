@@ -70,6 +70,12 @@ fn a_sample_shows_every_screen_what_it_is_for() {
             (reviews.len(), reviews[0].actions, reviews[0].done),
             (1, 2, 1)
         );
+        let Update::Matrix(matrix) = list(&docs, &View::Matrix) else {
+            panic!()
+        };
+        assert_eq!((matrix.rows.len(), matrix.columns.len()), (3, 3));
+        let shared = matrix.rows.iter().flat_map(|row| &row.cells).flatten();
+        assert_eq!(shared.count(), 8);
         let journal = journal(&docs);
         let id = goals[0].id;
         let goal = views::document(docs.get_mut(&id).unwrap(), &journal, &View::Goal(id), NOW);
@@ -135,6 +141,7 @@ fn a_sample_goes_in_one_go_and_takes_nothing_else_along() {
         View::Questions,
         View::AfterActions,
         View::People,
+        View::Matrix,
     ] {
         let empty = match list(&docs, &view) {
             Update::Goals(rows) => rows.is_empty(),
@@ -142,6 +149,7 @@ fn a_sample_goes_in_one_go_and_takes_nothing_else_along() {
             Update::Questions(rows) => rows.is_empty(),
             Update::AfterActions(rows) => rows.is_empty(),
             Update::People(rows) => rows.is_empty(),
+            Update::Matrix(matrix) => matrix.rows.is_empty(),
             other => panic!("{other:?}"),
         };
         assert!(empty, "{view:?}");

@@ -15,20 +15,16 @@ use crate::error::EngineError;
 use crate::io::{Row, Table};
 use crate::outbox::Batch;
 use crate::rows::{self, IdentityRow};
-use commonplace_api::team::MemberChange;
 use commonplace_api::team::space::{MembershipChange, Role, TeamState};
-use commonplace_api::{Change, Id, Kind, RelayState, TextChange};
+use commonplace_api::{Id, Kind, RelayState};
 use commonplace_domain::membership::Membership;
 use commonplace_protocol::{MemberKey, Roster, SpaceId, roster};
-use commonplace_sync::{Seed, Space, TeamHandle, TeamMember};
+use commonplace_sync::{Seed, TeamHandle, TeamMember};
 use company::Company;
 use lineage::Lineage;
 use rand_core::CryptoRng;
 pub(crate) use wishes::Wishes;
 pub(crate) use wishing::{problem, problem_of};
-
-/// How often a device says that it is there.
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Whose space a desk has.
 #[derive(Debug)]
@@ -323,50 +319,6 @@ impl Desk {
         }
         self.team_roster_changed(ctx, rng);
         self.load_tips(ctx);
-    }
-
-    /// The team is told what this person is called, once, and at most once a day that they are there.
-    pub(super) fn mind_presence(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng) {
-        let ready = self.leader && self.texts_loaded && self.arriving.is_none();
-        let may = ready && self.may_write() && !self.is_shut_out();
-        let Some(belonging) = self.belonging().filter(|_| may) else {
-            return;
-        };
-        let now_ms = ctx.now.ms;
-        let rested = |at: i64| now_ms.saturating_sub(at) >= DAY_MS;
-        if !belonging.looked_at_ms.is_none_or(rested) {
-            return;
-        }
-        let (me, name) = (belonging.kept.me(), belonging.kept.my_name.clone());
-        let known = self.journal.card(me).is_some();
-        let waiting = self.space().map_or(0, Space::waiting);
-        // Who is known already is in no hurry: what others are to have goes first.
-        if known && (!self.links.is_ready() || waiting > 0) {
-            return;
-        }
-        if let Some(belonging) = self.belonging_mut() {
-            belonging.looked_at_ms = Some(ctx.now.ms);
-        }
-        if !known && !name.is_empty() {
-            self.call_me(ctx, rng, name);
-        }
-        let heard = commonplace_domain::team::member::heard_ms(&self.journal, me);
-        if heard.is_none_or(rested) {
-            self.change(ctx, rng, me, Change::Member(me, MemberChange::Heard));
-        }
-    }
-
-    /// Is called something else in this team.
-    pub(crate) fn call_me(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, now: String) {
-        let Some(me) = self.belonging().map(|belonging| belonging.kept.me()) else {
-            return;
-        };
-        let was = self.journal.card(me).map(|card| card.title.clone());
-        let name = TextChange {
-            was: was.unwrap_or_default(),
-            now,
-        };
-        self.change(ctx, rng, me, Change::Member(me, MemberChange::Name(name)));
     }
 
     /// What the team is called, as far as it is known here.

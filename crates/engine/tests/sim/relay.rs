@@ -3,8 +3,9 @@
 mod boxes;
 mod held;
 mod invited;
+mod passing;
 
-use commonplace_protocol::frame::{Hello, Open, Placed, Records, RosterEntries, Vector, Whisper};
+use commonplace_protocol::frame::{Hello, Open, Placed, Records, RosterEntries, Vector};
 use commonplace_protocol::{
     BoxId, ChunkId, Frame, MemberKey, Record, RecordId, Refusal, Refused, ReplicaId, Roster,
     RosterError, SpaceId, Verdict, VersionVector, judge,
@@ -89,15 +90,6 @@ impl Relay {
             .any(|record| record.windows(word.len()).any(|part| part == word))
     }
 
-    /// Whether a roster has these bytes in it.
-    pub(crate) fn holds_in_roster(&self, word: &[u8]) -> bool {
-        let mut entries = self
-            .spaces
-            .values()
-            .flat_map(|space| space.roster.entries());
-        entries.any(|entry| entry.windows(word.len()).any(|part| part == word))
-    }
-
     pub(crate) fn send(&mut self, to: u32, frame: &Frame) {
         self.out.push((to, frame.encode()));
     }
@@ -148,18 +140,6 @@ impl Relay {
             Frame::Chunk(chunk) if self.lets_in(from, chunk.space) => self.given(from, chunk),
             Frame::Refused(refused) => panic!("a device refused: {refused:?}"),
             _ => {}
-        }
-    }
-
-    /// Gives a whisper to everybody else who is there, and forgets it.
-    fn pass_on(&mut self, from: u32, whisper: &Whisper) {
-        let all: Vec<_> = self.connections.keys().copied().collect();
-        let others = all.into_iter().filter(|id| *id != from);
-        let others: Vec<_> = others
-            .filter(|id| self.lets_in(*id, whisper.space))
-            .collect();
-        for to in others {
-            self.send(to, &Frame::Whisper(whisper.clone()));
         }
     }
 

@@ -215,10 +215,9 @@ fn offered(op: &Op, entry: &Entry<'_>) -> Result<Invite, RosterError> {
 /// Whether this may be a sealed name.
 const fn fits_name(name: Option<&[u8]>) -> Result<(), RosterError> {
     match name {
-        None => Ok(()),
-        Some(name) if name.is_empty() => Err(RosterError::Contradiction),
-        Some(name) if name.len() <= MAX_SEALED_NAME => Ok(()),
-        Some(_) => Err(RosterError::TooLarge),
+        Some([]) => Err(RosterError::Contradiction),
+        Some(name) if name.len() > MAX_SEALED_NAME => Err(RosterError::TooLarge),
+        _ => Ok(()),
     }
 }
 

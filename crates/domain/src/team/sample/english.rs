@@ -32,6 +32,7 @@ pub(super) const WORDS: Words = Words {
     measure: "Median time to the first answer, working hours",
     unit: "h",
     skill: "Asking back",
+    skills: ["Writing an answer down", "Handing a request over"],
     check_ins: [
         ["The rota has begun; two people are still learning it.", ""],
         [

@@ -32,6 +32,7 @@ pub(super) const WORDS: Words = Words {
     measure: "Median der Zeit bis zur ersten Antwort, Arbeitsstunden",
     unit: "h",
     skill: "Nachfragen",
+    skills: ["Antworten aufschreiben", "Anfragen übergeben"],
     check_ins: [
         ["Der Dienstplan läuft; zwei lernen ihn noch.", ""],
         [

@@ -1,15 +1,20 @@
-//! Who is in a team and by which invites one can join it, as screens show them.
+//! Who is in a team and by which invites one can join it, as screens show them; and what a device says of its own
+//! person.
 
 use super::super::{Ctx, Desk};
 use super::role_of;
 use crate::link_text::without_code;
-use commonplace_api::Id;
-use commonplace_api::team::Person;
 use commonplace_api::team::space::{InviteId, InviteRow, Membership};
+use commonplace_api::team::{MemberChange, Person};
+use commonplace_api::{Change, Id, TextChange};
 use commonplace_domain::fold::fold;
 use commonplace_domain::team::member;
 use commonplace_protocol::{DocId, MemberKey};
 use commonplace_sync::{InviteLink, InviteSecret, Opened, Space};
+use rand_core::CryptoRng;
+
+/// How often a device says that it is there.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl Desk {
     /// Knows who goes by which keys, as the roster says now.
@@ -121,5 +126,49 @@ impl Desk {
     /// What the team is called, as far as anything here says.
     fn name_here(&self) -> String {
         self.team_name().unwrap_or_default()
+    }
+
+    /// The team is told what this person is called, once, and at most once a day that they are there.
+    pub(in crate::desk) fn mind_presence(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng) {
+        let ready = self.leader && self.texts_loaded && self.arriving.is_none();
+        let may = ready && self.may_write() && !self.is_shut_out();
+        let Some(belonging) = self.belonging().filter(|_| may) else {
+            return;
+        };
+        let now_ms = ctx.now.ms;
+        let rested = |at: i64| now_ms.saturating_sub(at) >= DAY_MS;
+        if !belonging.looked_at_ms.is_none_or(rested) {
+            return;
+        }
+        let (me, name) = (belonging.kept.me(), belonging.kept.my_name.clone());
+        let known = self.journal.card(me).is_some();
+        let waiting = self.space().map_or(0, Space::waiting);
+        // Who is known already is in no hurry: what others are to have goes first.
+        if known && (!self.links.is_ready() || waiting > 0) {
+            return;
+        }
+        if let Some(belonging) = self.belonging_mut() {
+            belonging.looked_at_ms = Some(ctx.now.ms);
+        }
+        if !known && !name.is_empty() {
+            self.call_me(ctx, rng, name);
+        }
+        let heard = commonplace_domain::team::member::heard_ms(&self.journal, me);
+        if heard.is_none_or(rested) {
+            self.change(ctx, rng, me, Change::Member(me, MemberChange::Heard));
+        }
+    }
+
+    /// Is called something else in this team.
+    pub(crate) fn call_me(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, now: String) {
+        let Some(me) = self.belonging().map(|belonging| belonging.kept.me()) else {
+            return;
+        };
+        let was = self.journal.card(me).map(|card| card.title.clone());
+        let name = TextChange {
+            was: was.unwrap_or_default(),
+            now,
+        };
+        self.change(ctx, rng, me, Change::Member(me, MemberChange::Name(name)));
     }
 }

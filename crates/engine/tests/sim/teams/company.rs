@@ -39,15 +39,16 @@ impl World {
     }
 }
 
-fn reading() -> Option<Look> {
-    Some(Look::default())
-}
+const READING: Option<Look> = Some(Look {
+    at: None,
+    writing: false,
+});
 
-fn at_the_goal(writing: bool) -> Option<Look> {
-    Some(Look {
+fn at_the_goal(writing: bool) -> Look {
+    Look {
         at: Some(goal_id(1)),
         writing,
-    })
+    }
 }
 
 fn someone(name: &str, at: Option<Id>, writing: bool) -> Vec<(String, Option<Id>, bool)> {
@@ -58,12 +59,12 @@ fn someone(name: &str, at: Option<Id>, writing: bool) -> Vec<(String, Option<Id>
 fn people_see_each_other_while_they_look_and_not_longer() {
     let mut world = World::new(6001);
     let (anna, ben, team) = two(&mut world, Role::Member);
-    world.goes_to(anna, 0, team, reading());
-    world.goes_to(ben, 0, team, at_the_goal(false));
+    world.goes_to(anna, 0, team, READING);
+    world.goes_to(ben, 0, team, Some(at_the_goal(false)));
     let there = Some(goal_id(1));
     world.comes_to_see((anna, 0), team, &someone("Ben", there, false));
     world.comes_to_see((ben, 0), team, &someone("Anna", None, false));
-    world.goes_to(ben, 0, team, at_the_goal(true));
+    world.goes_to(ben, 0, team, Some(at_the_goal(true)));
     world.comes_to_see((anna, 0), team, &someone("Ben", there, true));
     // Whoever goes on being there goes on being seen.
     let later = world.now + 200_000;
@@ -82,9 +83,9 @@ fn people_see_each_other_while_they_look_and_not_longer() {
     // Who comes later is told who is there.
     world.goes_to(anna, 0, team, None);
     world.comes_to_see((ben, 0), team, &[]);
-    world.goes_to(ben, 0, team, reading());
+    world.goes_to(ben, 0, team, READING);
     world.run(200);
-    world.goes_to(anna, 0, team, reading());
+    world.goes_to(anna, 0, team, READING);
     world.comes_to_see((anna, 0), team, &someone("Ben", None, false));
 }
 
@@ -92,8 +93,8 @@ fn people_see_each_other_while_they_look_and_not_longer() {
 fn somebody_whose_page_is_gone_is_gone_after_a_minute() {
     let mut world = World::new(6002);
     let (anna, ben, team) = two(&mut world, Role::Reader);
-    world.goes_to(anna, 0, team, reading());
-    world.goes_to(ben, 0, team, reading());
+    world.goes_to(anna, 0, team, READING);
+    world.goes_to(ben, 0, team, READING);
     while world.seen(anna, 0, team).is_empty() {
         assert!(world.step());
     }
@@ -110,8 +111,8 @@ fn a_second_tab_is_heard_through_the_first() {
     let (anna, ben, team) = two(&mut world, Role::Member);
     world.open_tab(ben);
     world.settle();
-    world.goes_to(anna, 0, team, reading());
-    world.goes_to(ben, 1, team, at_the_goal(true));
+    world.goes_to(anna, 0, team, READING);
+    world.goes_to(ben, 1, team, Some(at_the_goal(true)));
     world.comes_to_see((anna, 0), team, &someone("Ben", Some(goal_id(1)), true));
     world.comes_to_see((ben, 1), team, &someone("Anna", None, false));
     world.comes_to_see((ben, 0), team, &someone("Anna", None, false));
@@ -121,8 +122,8 @@ fn a_second_tab_is_heard_through_the_first() {
 fn who_was_removed_is_not_seen_and_sees_nobody() {
     let mut world = World::new(6004);
     let (anna, ben, team) = two(&mut world, Role::Member);
-    world.goes_to(anna, 0, team, reading());
-    world.goes_to(ben, 0, team, reading());
+    world.goes_to(anna, 0, team, READING);
+    world.goes_to(ben, 0, team, READING);
     world.comes_to_see((anna, 0), team, &someone("Ben", None, false));
     let members = world.peek_members(anna, team);
     let me = world.peek_members(ben, team)[0];
