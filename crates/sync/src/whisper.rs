@@ -92,6 +92,9 @@ mod tests {
     use crate::{InviteSecret, Seed, TeamHandle, TeamMember, Terms};
     use commonplace_protocol::Roster;
     use commonplace_protocol::roster::Role;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::Index;
     use rand_chacha::ChaCha20Rng;
     use rand_chacha::rand_core::SeedableRng;
     use std::collections::BTreeMap;
@@ -157,6 +160,21 @@ mod tests {
             let mut cut = said.clone();
             cut.body.truncate(short);
             assert_eq!(there.hear_whisper(&cut), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_whispered_is_heard_as_it_was_said(said in vec(any::<u8>(), 0..600), bent in any::<Index>()) {
+            let (ana, ben, roster, mut rng) = two();
+            let whisper = space(&ana, &roster).whisper(&mut rng, &said).unwrap();
+            let there = space(&ben, &roster);
+            prop_assert_eq!(there.hear_whisper(&whisper).unwrap(), said.clone());
+            let mut any = whisper.clone();
+            any.body.truncate(bent.index(whisper.body.len()));
+            prop_assert_eq!(there.hear_whisper(&any), None);
+            any.body = said;
+            prop_assert_eq!(there.hear_whisper(&any), None);
         }
     }
 
