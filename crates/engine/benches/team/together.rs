@@ -11,6 +11,7 @@ use commonplace_api::team::question::QuestionChange;
 use commonplace_api::team::space::TeamId;
 use commonplace_api::{Change, Day, Update, View, ViewId};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
@@ -95,7 +96,13 @@ impl Worker {
     }
 
     /// All that this person does.
-    async fn work(mut self, person: usize, people: usize, start: Instant) -> Self {
+    async fn work(
+        mut self,
+        person: usize,
+        people: usize,
+        start: Instant,
+        complete: Arc<AtomicUsize>,
+    ) -> Self {
         let offset = PAUSE * u32::try_from(person).unwrap() / u32::try_from(people).unwrap();
         for second in 0..SECONDS {
             let at = start + offset + PAUSE * u32::try_from(second).unwrap();
@@ -105,9 +112,15 @@ impl Worker {
         }
         let end = start + PAUSE * u32::try_from(SECONDS).unwrap();
         self.member.until_moment(end).await;
-        // Until nothing is missing, or it is clear that it is lost.
+        // Until nobody misses anything, or it is clear that it is lost. Whoever has all goes on as well: what they did
+        // last may still rest, and be on its way to nobody.
         let late = Instant::now() + SETTLE;
-        while self.edits() < people * SECONDS && Instant::now() < late {
+        let mut is_complete = false;
+        while complete.load(Ordering::Relaxed) < people && Instant::now() < late {
+            if !is_complete && self.edits() == people * SECONDS {
+                is_complete = true;
+                complete.fetch_add(1, Ordering::Relaxed);
+            }
             let soon = Instant::now() + Duration::from_millis(50);
             self.member.until_moment(soon).await;
         }
@@ -172,9 +185,10 @@ pub async fn measure(program: &Path, people: usize) -> Figures {
     let sent: usize = workers.iter().map(|worker| worker.member.received).sum();
     let relay_before = relay.cpu();
     let start = Instant::now();
+    let complete = Arc::new(AtomicUsize::new(0));
     let mut work = JoinSet::new();
     for (person, worker) in workers.into_iter().enumerate() {
-        work.spawn(worker.work(person, people, start));
+        work.spawn(worker.work(person, people, start, Arc::clone(&complete)));
     }
     let workers = work.join_all().await;
     let wall = start.elapsed();
