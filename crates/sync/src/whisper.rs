@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(short.body.len(), longer.body.len());
         assert_eq!(there.hear_whisper(&short).unwrap(), b"here");
         assert_eq!(there.hear_whisper(&longer).unwrap(), [7; 40]);
-        assert!(here.whisper(&mut rng, &[0; MAX_SAID + 1]).is_err());
+        assert!(here.whisper(&mut rng, &vec![0; MAX_SAID + 1]).is_err());
     }
 
     #[test]
