@@ -38,7 +38,7 @@ pub(crate) struct Teams {
     ends: BTreeMap<LinkId, Line>,
     lines: u32,
     /// What the person's own journal knew of when it was last followed.
-    followed: Vec<Membership>,
+    followed: Option<Vec<Membership>>,
 }
 
 /// What a tab knows of itself.

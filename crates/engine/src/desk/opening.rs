@@ -76,21 +76,33 @@ impl Desk {
 
     /// Changes a document that is filled in; makes it if this is the first that is heard of it.
     pub(crate) fn change(&mut self, ctx: &mut Ctx, rng: &mut dyn CryptoRng, id: Id, change: Edit) {
+        self.change_by(ctx, rng, id, change.kind(), Want::Change(change));
+    }
+
+    /// The same, as what is wanted says.
+    pub(crate) fn change_by(
+        &mut self,
+        ctx: &mut Ctx,
+        rng: &mut dyn CryptoRng,
+        id: Id,
+        kind: Kind,
+        want: Want,
+    ) {
         let doc = DocId(id.0);
         if self.forgetting.is_going(&doc) {
             return Self::unreadable(ctx, doc);
         }
         if !self.shelf.is_open(&doc) && self.shelf.known(&doc).is_none() {
             // An entry begins with its text.
-            if change.kind() == Kind::Entry {
+            if kind == Kind::Entry {
                 return;
             }
-            let Ok(begun) = Document::begin(new_actor(rng), change.kind(), id) else {
+            let Ok(begun) = Document::begin(new_actor(rng), kind, id) else {
                 return;
             };
             self.shelf.put(doc, begun);
         }
-        self.want(ctx, rng, id, Want::Change(change));
+        self.want(ctx, rng, id, want);
     }
 
     /// Begins on the next document whose card or words are old, if there is one.

@@ -21,8 +21,8 @@ const AT_ONCE: u32 = 500;
 /// How far it is.
 #[derive(Debug, Default)]
 pub(super) struct Clearing {
-    /// Teams that were looked for since this page was opened.
-    looked: BTreeSet<SpaceId>,
+    /// Teams the journal has forgotten, of which something may be here.
+    due: BTreeSet<SpaceId>,
     now: Option<Now>,
 }
 
@@ -110,27 +110,35 @@ impl Teams {
         );
         if over || room.is_alone() {
             keep(own, desk, rng, &space, MembershipChange::Undone);
-            self.clearing.looked.remove(&space);
         }
+    }
+
+    /// The journal remembers other teams than before: looks for what is here of those that it forgot.
+    pub(super) fn look_for_forgotten(&mut self, desk: &Desk) {
+        let cards = desk.journal.of_kind(Kind::Membership);
+        let gone = cards.filter_map(|(_, card)| membership::forgotten(card));
+        let gone = gone.filter_map(|genesis| Some(Roster::start(&genesis).ok()?.space()));
+        self.clearing.due = gone
+            .filter(|space| !self.rooms.contains_key(space))
+            .collect();
     }
 
     /// Goes on removing what is here of teams that were forgotten.
     pub(super) fn mind_clearing(&mut self, own: &mut Ctx, desk: &mut Desk) {
+        let Clearing { due, now } = &mut self.clearing;
+        let idle = now.is_none() && due.is_empty();
         // That it is forgotten is on the disk before anything of it goes.
-        if !desk.is_loaded() || desk.saved(own) != Saved::Yes {
+        if idle || desk.saved(own) != Saved::Yes {
             return;
         }
-        if self.clearing.now.is_none() {
-            let forgotten = forgotten(desk);
-            let mut due = forgotten.filter(|space| !self.rooms.contains_key(space));
-            let next = due.find(|space| !self.clearing.looked.contains(space));
-            self.clearing.now = next.map(|space| Now {
+        if now.is_none() {
+            *now = due.pop_first().map(|space| Now {
                 space,
                 place: Place::Roster,
                 reading: false,
             });
         }
-        if let Some(now) = self.clearing.now.as_mut().filter(|now| !now.reading) {
+        if let Some(now) = now.as_mut().filter(|now| !now.reading) {
             now.reading = true;
             own.load(now.place.query(&now.space), LoadFor::Clearing);
         }
@@ -147,11 +155,7 @@ impl Teams {
             return;
         };
         // They may have come in again meanwhile.
-        let Some(rows) = rows
-            .ok()
-            .filter(|_| forgotten(desk).any(|gone| gone == space))
-        else {
-            self.clearing.looked.insert(space);
+        let Some(rows) = rows.ok().filter(|_| is_forgotten(desk, &space)) else {
             return;
         };
         let here = |row: &Row| place != Place::Meta || speaks_of(&row.key, &space);
@@ -169,24 +173,18 @@ impl Teams {
             }
             own.outbox.add(batch);
         }
-        match next {
-            Some(place) => {
-                self.clearing.now = Some(Now {
-                    space,
-                    place,
-                    reading: false,
-                });
-            }
-            None => drop(self.clearing.looked.insert(space)),
-        }
+        self.clearing.now = next.map(|place| Now {
+            space,
+            place,
+            reading: false,
+        });
     }
 }
 
-/// Teams the person's own journal says it has forgotten.
-fn forgotten(desk: &Desk) -> impl Iterator<Item = SpaceId> + '_ {
-    let cards = desk.journal.of_kind(Kind::Membership);
-    let gone = cards.filter_map(|(_, card)| membership::forgotten(card));
-    gone.filter_map(|genesis| Some(Roster::start(&genesis).ok()?.space()))
+/// Whether the person's own journal says that it has forgotten a team.
+fn is_forgotten(desk: &Desk, space: &SpaceId) -> bool {
+    let card = desk.journal.card(membership::id(space.as_bytes()));
+    card.and_then(membership::forgotten).is_some()
 }
 
 fn speaks_of(key: &[u8], space: &SpaceId) -> bool {

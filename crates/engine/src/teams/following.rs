@@ -22,11 +22,11 @@ impl Teams {
         let cards = desk.journal.of_kind(Kind::Membership);
         let kept = cards.filter_map(|(_, card)| membership::read(card));
         let kept: Vec<_> = kept.collect();
-        if kept == self.followed {
+        if self.followed.as_ref() == Some(&kept) {
             return;
         }
         // Whatever cannot be closed yet is looked at again.
-        self.followed.clear();
+        self.followed = None;
         let mut done = true;
         let known: BTreeMap<SpaceId, Membership> = kept
             .iter()
@@ -59,8 +59,9 @@ impl Teams {
                 .load(rows::all_under(Table::Meta, &[]), LoadFor::Team);
             self.rooms.insert(space, room);
         }
+        self.look_for_forgotten(desk);
         if done {
-            self.followed = kept;
+            self.followed = Some(kept);
         }
     }
 

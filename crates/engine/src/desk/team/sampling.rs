@@ -1,12 +1,10 @@
 //! The sample of a team comes and goes: a fictional team's documents, told apart by their ids. What it holds is decided
 //! in the domain; here it is written, and put away.
 
-use super::super::opening::new_actor;
 use super::super::{Ctx, Desk};
 use crate::shelf::{Away, Want};
 use commonplace_api::team::{Language, TeamChange};
 use commonplace_api::{Change, Id};
-use commonplace_domain::Document;
 use commonplace_domain::team::sample;
 use commonplace_protocol::DocId;
 use rand_core::CryptoRng;
@@ -34,13 +32,7 @@ impl Desk {
             if known.contains(&id) {
                 continue;
             }
-            let doc = DocId(id.0);
-            if !self.shelf.is_open(&doc) && self.shelf.known(&doc).is_none() {
-                let begun = Document::begin(new_actor(rng), change.kind(), id);
-                let Ok(begun) = begun else { continue };
-                self.shelf.put(doc, begun);
-            }
-            self.want(ctx, rng, id, Want::ChangeAsOf(change, then));
+            self.change_by(ctx, rng, id, change.kind(), Want::ChangeAsOf(change, then));
         }
     }
 

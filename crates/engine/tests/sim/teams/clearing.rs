@@ -1,6 +1,6 @@
 //! A team that is over is taken off every device of a person, and nothing else with it.
 
-use super::{ask, offline, start, two};
+use super::{ask, invite, join, offline, start, two};
 use crate::world::World;
 use crate::{begin, second_device};
 use commonplace_api::team::space::{Ask, Asked, Role, TeamId};
@@ -68,5 +68,28 @@ fn who_is_alone_ends_a_team_and_a_crash_in_between_leaves_nothing() {
             0 => assert_eq!(world.rows_of(anna, team), 0, "after {steps}"),
             _ => assert!(world.goals(anna, team).len() > 30, "after {steps}"),
         }
+    }
+}
+
+#[test]
+fn a_team_one_came_back_to_is_cleared_again() {
+    let mut world = World::new(6202);
+    let (anna, ben, team) = two(&mut world, Role::Member);
+    let laptop = second_device(&mut world, ben);
+    world.settle();
+    for n in [20, 30] {
+        world.want(ben, team, n, Ask::Leave);
+        assert_eq!(world.asked(ben, ask(n)), Asked::Done(team));
+        assert!(world.rows_of(laptop, team) > 0);
+        world.command(ben, 0, Command::ClearTeam(team));
+        world.settle();
+        for device in [ben, laptop] {
+            assert_eq!(world.rows_of(device, team), 0);
+            assert!(world.teams(device).is_empty());
+        }
+        let link = invite(&mut world, anna, team, n + 1, Role::Member, 1);
+        join(&mut world, ben, n + 2, &link, "Ben");
+        assert_eq!(world.asked(ben, ask(n + 2)), Asked::Done(team));
+        assert_eq!(world.goals(laptop, team), ["first of Bakery"]);
     }
 }
