@@ -1,5 +1,6 @@
 //! A whole engine with a disk in memory and a socket to the relay: what the browser's worker does, without a browser.
 
+use crate::disk::{self, Disk};
 use crate::relay::{Relay, Socket};
 use commonplace_api::import::Import;
 use commonplace_api::wire::{FromCore, ToCore};
@@ -7,10 +8,10 @@ use commonplace_api::{
     Command, Id, Photo, Saved, Session, Splice, SyncStatus, Update, View, ViewId,
 };
 use commonplace_engine::Engine;
-use commonplace_engine::io::{Effect, Input, LinkEnd, LinkId, Now, Query, Row, Table, Write};
+use commonplace_engine::io::{Effect, Input, LinkEnd, LinkId, Now, Ticket, Write};
 use rand_chacha::ChaCha12Rng;
 use rand_core::SeedableRng;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 const RELAY: LinkId = LinkId(1);
@@ -29,7 +30,7 @@ const VIEWS: [View; 4] = [
 pub struct Device {
     engine: Engine,
     rng: ChaCha12Rng,
-    disk: BTreeMap<(Table, Vec<u8>), Vec<u8>>,
+    disk: Disk,
     inputs: VecDeque<Input>,
     socket: Option<Socket>,
     pub session: Option<Session>,
@@ -52,7 +53,7 @@ impl Device {
         let mut device = Self {
             engine: Engine::new(),
             rng: ChaCha12Rng::seed_from_u64(seed),
-            disk: BTreeMap::new(),
+            disk: Disk::new(),
             inputs: VecDeque::new(),
             socket: None,
             session: None,
@@ -162,11 +163,11 @@ impl Device {
                     self.give(Input::LinkOpened { link: RELAY, end });
                 }
                 Effect::Store { ticket, writes, .. } => {
-                    self.store(writes);
-                    self.give(Input::Stored(ticket));
+                    let stored = self.store(ticket, writes);
+                    self.give(stored);
                 }
                 Effect::Load { ticket, query } => {
-                    let rows = Ok(self.load(&query));
+                    let rows = Ok(disk::load(&self.disk, &query));
                     self.give(Input::Loaded { ticket, rows });
                 }
                 Effect::Tell(FromCore::Update(_, update)) => self.hear(update),
@@ -190,33 +191,13 @@ impl Device {
         }
     }
 
-    fn store(&mut self, writes: Vec<Write>) {
+    fn store(&mut self, ticket: Ticket, writes: Vec<Write>) -> Input {
         let start = Instant::now();
-        for Write { table, key, value } in writes {
-            self.writes += 1;
-            self.written += value.as_ref().map_or(0, Vec::len);
-            match value {
-                Some(value) => self.disk.insert((table, key), value),
-                None => self.disk.remove(&(table, key)),
-            };
-        }
+        self.writes += writes.len();
+        let values = writes.iter().filter_map(|write| write.value.as_ref());
+        self.written += values.map(Vec::len).sum::<usize>();
+        let stored = disk::store(&mut self.disk, None, ticket, writes);
         self.storing += start.elapsed();
-    }
-
-    fn load(&self, query: &Query) -> Vec<Row> {
-        let range = (query.table, query.from.clone())..(query.table, query.to.clone());
-        let mut bytes = 0;
-        let rows = self.disk.range(range).map(|((_, key), value)| Row {
-            key: key.clone(),
-            value: value.clone(),
-        });
-        let limit = usize::try_from(query.max_bytes).unwrap();
-        rows.take(usize::try_from(query.max_rows).unwrap())
-            .take_while(|row| {
-                let fits = bytes <= limit;
-                bytes += row.value.len();
-                fits
-            })
-            .collect()
+        stored
     }
 }

@@ -16,6 +16,9 @@
 )]
 
 mod device;
+#[path = "../../tests/sim/disk.rs"]
+mod disk;
+mod figures;
 mod notes;
 mod relay;
 mod replica;
@@ -27,9 +30,10 @@ use commonplace_domain::Imported;
 use commonplace_engine::io::{Input, Picture};
 use commonplace_sync::Seed;
 use device::Device;
+use figures::{Figures, ms, number};
 use relay::Relay;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const REPETITIONS: usize = 3;
 /// Size of a photo.
@@ -38,21 +42,6 @@ const PHOTO: usize = 2 << 20;
 const CHANGED: usize = 100;
 /// Views of editors; those below are of lists.
 const FIRST_EDITOR: u32 = 100;
-
-/// Named figures in milliseconds, bytes or plain numbers.
-type Figures = Vec<(&'static str, f64)>;
-
-fn ms(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1000.0
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts and sizes are far below 2^52"
-)]
-fn number(number: usize) -> f64 {
-    number as f64
-}
 
 /// A device with all of `notes`, and the relay with them, too.
 async fn fill(relay: &Relay, words: &str, notes: Vec<Imported>) -> Device {

@@ -1,9 +1,10 @@
 //! Somebody joins a team of two hundred people, who have written thousands of documents, by an invite.
 
 use crate::documents::{LISTS, of_each, rows, write};
+use crate::figures::{Figures, ms, number};
 use crate::member::Member;
+use crate::notes;
 use crate::relay::Relay;
-use crate::{Figures, ms, notes, number};
 use commonplace_api::View;
 use commonplace_api::team::space::{Invitation, TeamId};
 use commonplace_engine::io::Table;

@@ -16,7 +16,11 @@
     reason = "a bench takes the time, fails by panicking, prints its result, and shares code with another"
 )]
 
+#[path = "../../tests/sim/disk.rs"]
+mod disk;
 mod documents;
+#[path = "../new_device/figures.rs"]
+mod figures;
 mod joining;
 mod line;
 mod member;
@@ -29,22 +33,6 @@ mod together;
 mod watching;
 
 use std::path::Path;
-use std::time::Duration;
-
-/// Named figures in milliseconds, bytes or plain numbers.
-type Figures = Vec<(&'static str, f64)>;
-
-fn ms(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1000.0
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts and sizes are far below 2^52"
-)]
-fn number(number: usize) -> f64 {
-    number as f64
-}
 
 #[tokio::main]
 async fn main() {

@@ -1,12 +1,13 @@
 //! Somebody with a device: a whole engine, a disk in memory, and a connection for each line it asks for.
 
+use crate::disk::{self, Disk};
 use crate::line;
 use crate::relay::Relay;
 use crate::watching::Watch;
 use commonplace_api::wire::{FromCore, ToCore};
 use commonplace_api::{Command, Session, Update, View, ViewId};
 use commonplace_engine::Engine;
-use commonplace_engine::io::{Effect, Input, Line, LinkEnd, LinkId, Now, Query, Row, Table, Write};
+use commonplace_engine::io::{Effect, Input, Line, LinkEnd, LinkId, Now, Table, Ticket, Write};
 use rand_chacha::ChaCha12Rng;
 use rand_core::SeedableRng;
 use std::collections::{BTreeMap, VecDeque};
@@ -21,7 +22,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 pub struct Member {
     engine: Engine,
     rng: ChaCha12Rng,
-    disk: BTreeMap<(Table, Vec<u8>), Vec<u8>>,
+    disk: Disk,
     inputs: VecDeque<Input>,
     host: String,
     links: BTreeMap<LinkId, (Line, UnboundedSender<Vec<u8>>)>,
@@ -53,7 +54,7 @@ impl Member {
         let mut member = Self {
             engine: Engine::new(),
             rng: ChaCha12Rng::seed_from_u64(seed),
-            disk: BTreeMap::new(),
+            disk: Disk::new(),
             inputs: VecDeque::new(),
             host: relay.host.clone(),
             links: BTreeMap::new(),
@@ -229,11 +230,11 @@ impl Member {
             }
             Effect::Close(link) => self.hang_up(link),
             Effect::Store { ticket, writes, .. } => {
-                self.store(writes);
-                self.give(Input::Stored(ticket));
+                let stored = self.store(ticket, writes);
+                self.give(stored);
             }
             Effect::Load { ticket, query } => {
-                let rows = Ok(self.load(&query));
+                let rows = Ok(disk::load(&self.disk, &query));
                 self.give(Input::Loaded { ticket, rows });
             }
             Effect::WakeAt(at) => self.wake_at = Some(at),
@@ -247,16 +248,14 @@ impl Member {
         }
     }
 
-    fn store(&mut self, writes: Vec<Write>) {
-        for Write { table, key, value } in writes {
-            if let (Table::Records, Some(_), Some(watch)) = (table, &value, &mut self.watch) {
-                watch.stored(&key);
+    fn store(&mut self, ticket: Ticket, writes: Vec<Write>) -> Input {
+        let kept = |write: &&Write| write.table == Table::Records && write.value.is_some();
+        if let Some(watch) = &mut self.watch {
+            for write in writes.iter().filter(kept) {
+                watch.stored(&write.key);
             }
-            match value {
-                Some(value) => self.disk.insert((table, key), value),
-                None => self.disk.remove(&(table, key)),
-            };
         }
+        disk::store(&mut self.disk, None, ticket, writes)
     }
 
     /// The values of rows whose keys begin with `prefix`.
@@ -265,22 +264,5 @@ impl Member {
         let rows = self.disk.range(from..);
         let rows = rows.take_while(|((of, key), _)| *of == table && key.starts_with(prefix));
         rows.map(|(_, value)| value.clone()).collect()
-    }
-
-    fn load(&self, query: &Query) -> Vec<Row> {
-        let range = (query.table, query.from.clone())..(query.table, query.to.clone());
-        let mut bytes = 0;
-        let rows = self.disk.range(range).map(|((_, key), value)| Row {
-            key: key.clone(),
-            value: value.clone(),
-        });
-        let limit = usize::try_from(query.max_bytes).unwrap();
-        rows.take(usize::try_from(query.max_rows).unwrap())
-            .take_while(|row| {
-                let fits = bytes <= limit;
-                bytes += row.value.len();
-                fits
-            })
-            .collect()
     }
 }

@@ -1,10 +1,10 @@
 //! Many people with the same lists open, each of whom changes something of the team every second.
 
 use crate::documents::{ANYBODY, id, typed};
+use crate::figures::{Figures, ms, number};
 use crate::member::Member;
 use crate::relay::Relay;
 use crate::watching::{Ledger, Watch};
-use crate::{Figures, ms, number};
 use commonplace_api::team::Number;
 use commonplace_api::team::goal::{GoalChange, NewCheckIn};
 use commonplace_api::team::question::QuestionChange;
