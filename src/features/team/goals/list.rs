@@ -3,15 +3,12 @@
 use super::spark::Spark;
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
-use crate::features::team::parts::Sample;
+use crate::features::team::parts::{BeginButton, Listing, Sample};
 use crate::shell::dates::Moment;
-use crate::shell::random_id;
 use crate::words;
 use commonplace_api::team::goal::GoalRow;
 use commonplace_api::{Day, Update, View};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 /// The page at `/team/<team>/goals`.
 #[component]
@@ -26,39 +23,19 @@ pub(in crate::features::team) fn GoalsScreen(
         }
     });
     let may_write = here.may_write();
-    let list = move || {
-        goals.with(|goals| match goals.as_deref() {
-            None => view! { <div class="skeletons" aria-hidden="true"><i></i><i></i></div> }.into_any(),
-            Some([]) => view! {
-                <div class="empty"><h2>{words!(goals.empty)}</h2><p>{words!(goals.empty_lead)}</p></div>
-            }
-            .into_any(),
-            Some(rows) => {
-                let today = Moment::today();
-                let rows = rows.iter().cloned().map(|row| view! { <li><Row here row today/></li> });
-                let rows = rows.collect_view();
-                view! { <ul class="rows long" role="list" aria-label=words!(goals.list)>{rows}</ul> }.into_any()
-            }
-        })
+    let list = Listing {
+        name: words!(goals.list),
+        headed: false,
+        empty: [words!(goals.empty), words!(goals.empty_lead)],
     };
+    let list = list.of(goals, move |row| {
+        let today = Moment::today();
+        view! { <Row here row today/> }
+    });
     view! {
         <h1 tabindex="-1">{words!(goals.name)}</h1>
-        <Show when=move || may_write.get()><New here/></Show>
+        <Show when=move || may_write.get()><BeginButton here page=TeamPage::Goal name=words!(goals.new)/></Show>
         {list}
-    }
-}
-
-#[component]
-fn New(here: Here) -> impl IntoView {
-    let navigate = use_navigate();
-    let begin = move |_| {
-        let path = here.path(TeamPage::Goal(random_id()));
-        navigate(&format!("{path}?new"), NavigateOptions::default());
-    };
-    view! {
-        <div class="actions">
-            <button class="button primary" type="button" on:click=begin>{words!(goals.new)}</button>
-        </div>
     }
 }
 

@@ -9,7 +9,7 @@ use super::supporting::Supporting;
 use crate::components::{Icon, Menu, MenuItem, SavedText};
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
-use crate::features::team::parts::{PutAway, Sample, Shown, SkillsField, ToSettle, people};
+use crate::features::team::parts::{PutAway, Sample, Shown, SkillsField, ToSettle, is_new, people};
 use crate::shell::page;
 use crate::words;
 use commonplace_api::plan::SkillLink;
@@ -19,7 +19,6 @@ use commonplace_api::team::goal::{
 use commonplace_api::team::{Field, Value};
 use commonplace_api::{Change, Id, Update, View};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 const MENU: &str = "goal-menu";
 
@@ -45,9 +44,7 @@ pub(in crate::features::team) fn GoalScreen(
     id: Id,
 ) -> impl IntoView {
     let goal = OnPage::new(here, id);
-    let is_new = use_location()
-        .search
-        .with_untracked(|search| search.contains("new"));
+    let is_new = is_new();
     here.watch(View::Goal(id), move |update| match update {
         Update::Goal(now) => goal.told(*now),
         Update::EntryMissing if is_new => goal.told(blank(id)),

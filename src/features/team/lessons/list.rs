@@ -3,7 +3,7 @@
 use super::share::Share;
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
-use crate::features::team::parts::Sample;
+use crate::features::team::parts::{Listing, Sample};
 use crate::words;
 use commonplace_api::team::lesson::LessonRow;
 use commonplace_api::{Update, View};
@@ -24,20 +24,12 @@ pub(in crate::features::team) fn LessonsScreen(
     let may_write = here.may_write();
     // Sheets stand outside the parts that are made anew.
     let sharing = RwSignal::new(None::<()>);
-    let list = move || {
-        lessons.with(|lessons| match lessons.as_deref() {
-            None => view! { <div class="skeletons" aria-hidden="true"><i></i><i></i></div> }.into_any(),
-            Some([]) => view! {
-                <div class="empty"><h2>{words!(lessons.empty)}</h2><p>{words!(lessons.empty_lead)}</p></div>
-            }
-            .into_any(),
-            Some(rows) => {
-                let rows = rows.iter().cloned();
-                let rows = rows.map(|row| view! { <li><Row here row/></li> }).collect_view();
-                view! { <ul class="rows long" role="list" aria-label=words!(lessons.list)>{rows}</ul> }.into_any()
-            }
-        })
+    let list = Listing {
+        name: words!(lessons.list),
+        headed: false,
+        empty: [words!(lessons.empty), words!(lessons.empty_lead)],
     };
+    let list = list.of(lessons, move |row| view! { <Row here row/> });
     view! {
         <h1 tabindex="-1">{words!(lessons.name)}</h1>
         <Show when=move || may_write.get()>

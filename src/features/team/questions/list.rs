@@ -7,7 +7,7 @@ use super::promote::WritePage;
 use crate::components::Icon;
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
-use crate::features::team::parts::Sample;
+use crate::features::team::parts::{Listing, Sample};
 use crate::words;
 use commonplace_api::team::question::{PageRow, QuestionRow};
 use commonplace_api::{Update, View};
@@ -66,26 +66,12 @@ fn Questions(here: Here) -> impl IntoView {
             questions.try_set(Some(now));
         }
     });
-    move || {
-        questions.with(|questions| match questions.as_deref() {
-            None => view! { <div class="skeletons" aria-hidden="true"><i></i><i></i></div> }.into_any(),
-            Some([]) => view! {
-                <div class="empty"><h2>{words!(questions.empty)}</h2><p>{words!(questions.empty_lead)}</p></div>
-            }
-            .into_any(),
-            Some(rows) => {
-                let rows = rows.iter().cloned();
-                let rows = rows.map(|row| view! { <li><Row here row/></li> }).collect_view();
-                view! {
-                    <section class="group">
-                        <h2>{words!(questions.all)}</h2>
-                        <ul class="rows long" role="list" aria-label=words!(questions.all)>{rows}</ul>
-                    </section>
-                }
-                .into_any()
-            }
-        })
-    }
+    let list = Listing {
+        name: words!(questions.all),
+        headed: true,
+        empty: [words!(questions.empty), words!(questions.empty_lead)],
+    };
+    list.of(questions, move |row| view! { <Row here row/> })
 }
 
 #[component]

@@ -3,14 +3,11 @@
 use super::open::OpenActions;
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
-use crate::features::team::parts::Sample;
-use crate::shell::random_id;
+use crate::features::team::parts::{BeginButton, Listing, Sample};
 use crate::words;
 use commonplace_api::team::after_action::AfterActionRow;
 use commonplace_api::{Update, View};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 /// The page at `/team/<team>/reviews`.
 #[component]
@@ -20,29 +17,18 @@ pub(in crate::features::team) fn ReviewsScreen(
 ) -> impl IntoView {
     let reviews = rows(here);
     let may_write = here.may_write();
-    let list = move || {
-        reviews.with(|reviews| match reviews.as_deref() {
-            None => view! { <div class="skeletons" aria-hidden="true"><i></i><i></i></div> }.into_any(),
-            Some([]) => view! {
-                <div class="empty"><h2>{words!(after_actions.empty)}</h2><p>{words!(after_actions.empty_lead)}</p></div>
-            }
-            .into_any(),
-            Some(rows) => {
-                let rows = rows.iter().cloned();
-                let rows = rows.map(|row| view! { <li><Row here row/></li> }).collect_view();
-                view! {
-                    <section class="group">
-                        <h2>{words!(after_actions.list)}</h2>
-                        <ul class="rows long" role="list" aria-label=words!(after_actions.list)>{rows}</ul>
-                    </section>
-                }
-                .into_any()
-            }
-        })
+    let list = Listing {
+        name: words!(after_actions.list),
+        headed: true,
+        empty: [
+            words!(after_actions.empty),
+            words!(after_actions.empty_lead),
+        ],
     };
+    let list = list.of(reviews, move |row| view! { <Row here row/> });
     view! {
         <h1 tabindex="-1">{words!(after_actions.name)}</h1>
-        <Show when=move || may_write.get()><Start here/></Show>
+        <Show when=move || may_write.get()><BeginButton here page=TeamPage::AfterAction name=words!(after_actions.start)/></Show>
         <OpenActions here/>
         {list}
     }
@@ -57,20 +43,6 @@ pub(super) fn rows(here: Here) -> RwSignal<Option<Vec<AfterActionRow>>> {
         }
     });
     rows
-}
-
-#[component]
-fn Start(here: Here) -> impl IntoView {
-    let navigate = use_navigate();
-    let begin = move |_| {
-        let path = here.path(TeamPage::AfterAction(random_id()));
-        navigate(&format!("{path}?new"), NavigateOptions::default());
-    };
-    view! {
-        <div class="actions">
-            <button class="button primary" type="button" on:click=begin>{words!(after_actions.start)}</button>
-        </div>
-    }
 }
 
 #[component]

@@ -7,13 +7,12 @@ use super::questions::Questions;
 use crate::components::{Icon, Menu, MenuItem, SavedText};
 use crate::features::team::here::Here;
 use crate::features::team::pages::TeamPage;
-use crate::features::team::parts::{PutAway, Sample, Shown, people};
+use crate::features::team::parts::{PutAway, Sample, Shown, is_new, people};
 use crate::shell::page;
 use crate::words;
 use commonplace_api::team::after_action::{AfterAction, AfterActionChange, AfterActionRow};
 use commonplace_api::{Change, Id, Update, View};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 const MENU: &str = "review-menu";
 
@@ -42,9 +41,7 @@ pub(in crate::features::team) fn ReviewScreen(
     id: Id,
 ) -> impl IntoView {
     let review = OnPage::new(here, id);
-    let is_new = use_location()
-        .search
-        .with_untracked(|search| search.contains("new"));
+    let is_new = is_new();
     let rows = rows(here);
     let latest = RwSignal::new(None::<AfterAction>);
     here.watch(View::AfterAction(id), move |update| {
